@@ -1,0 +1,171 @@
+"""How a duty is declared. A newcomer adds one of these to one catalogue file, and nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+from sightline.engine.authority import Authority
+from sightline.engine.records.record import Record
+
+
+class Unit(StrEnum):
+    """Units of a limit. They are never converted into one another."""
+
+    WORKING_DAYS = "working days"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    HOURS = "hours"
+    TERMS = "school terms"
+
+
+class CountFrom(StrEnum):
+    """Whether the day of the trigger is day 0 (the ordinary rule) or day 1."""
+
+    NEXT_DAY = "next day"
+    TRIGGER_DAY = "trigger day"
+
+
+class Shows(StrEnum):
+    """What a source can show of a duty."""
+
+    TIMELINESS = "timeliness"  # every event with its date
+    CURRENCY = "currency"  # the latest event only
+    NOTHING = "nothing"
+
+
+class Substance(StrEnum):
+    """How far a fulfilment can be believed."""
+
+    CONTENT_SEEN = "content seen"
+    DATES_ONLY = "dates only"
+    CONTRADICTED = "contradicted"
+    NOT_VISIBLE = "not visible"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number of one unit. Build with working_days(20), months(6) and so on."""
+
+    n: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if self.n < 0:
+            raise ValueError(f"a limit cannot be negative, found {self.n}")
+
+    def __str__(self) -> str:
+        unit = self.unit.value
+        return f"{self.n} {unit[:-1] if self.n == 1 else unit}"
+
+
+def working_days(n: int) -> Limit:
+    """Monday to Friday, less the bank holidays of England."""
+    return Limit(n, Unit.WORKING_DAYS)
+
+
+def days(n: int) -> Limit:
+    """Calendar days."""
+    return Limit(n, Unit.DAYS)
+
+
+def weeks(n: int) -> Limit:
+    """Seven calendar days each: never a working-day count."""
+    return Limit(n, Unit.WEEKS)
+
+
+def months(n: int) -> Limit:
+    """Calendar months: the corresponding date, or the last day of a shorter month."""
+    return Limit(n, Unit.MONTHS)
+
+
+def hours(n: int) -> Limit:
+    """Elapsed hours, weekends and nights included. With dates only: by the end of the day that holds them."""
+    return Limit(n, Unit.HOURS)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a duty comes from. ``verified`` is False until the number was read at its source."""
+
+    kind: str  # "regulation", "statute", "statutory guidance", "national target", "local standard"
+    title: str
+    reference: str = ""
+    verified: bool = True
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title}{', ' + self.reference if self.reference else ''}"
+
+
+OCCASION_SCHEMA: dict[str, pl.DataType] = {
+    "person_id": pl.String(),
+    "occasion": pl.String(),  # stable across reloads: what this is about, never a row number
+    "trigger": pl.Date(),  # null: the date is missing, so nothing can be told
+    "trigger_at": pl.Datetime("us"),  # where the hour is known
+    "ends": pl.Date(),  # the day on which it stopped being owed; null: still owed
+    "ended_because": pl.String(),
+    "entered_on": pl.Date(),  # the cohort date: when this care period began
+    "rows": pl.List(pl.String()),
+    "limit_n": pl.Int32(),  # null: the duty's own limit; set where it varies by child
+}
+
+EVENT_SCHEMA: dict[str, pl.DataType] = {
+    "person_id": pl.String(),
+    "occasion": pl.String(),  # null: belongs to whichever occasion its date falls in
+    "on": pl.Date(),  # null: it happened, the record does not say when
+    "at": pl.Datetime("us"),
+    "outcome": pl.String(),  # "met" or "refused"
+    "substance": pl.String(),  # a Substance
+    "rows": pl.List(pl.String()),
+}
+
+Occasions = Callable[[Record, Authority], pl.DataFrame]
+Events = Callable[[Record, Authority], pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One standard with a clock.
+
+    ``owed_to`` gives the occasions (OCCASION_SCHEMA), ``met_by`` the events (EVENT_SCHEMA).
+    ``every``: the duty repeats, each fulfilment starting the next obligation under this limit.
+    ``lookback_days``: events up to so many days before the trigger also meet it. ``shows``: what
+    each source can show of it; a source that is not named shows nothing. ``needs`` are the tables
+    read for events, by which coverage is judged. ``answers``: paragraphs of the 2019 inspection.
+    """
+
+    id: str
+    title: str
+    area: str
+    owed_to: Occasions
+    met_by: Events
+    within: Limit
+    basis: tuple[Basis, ...]
+    shows: Mapping[str, Shows]
+    needs: tuple[str, ...]
+    every: Limit | None = None
+    counts_from: CountFrom = CountFrom.NEXT_DAY
+    lookback_days: int = 0
+    earliest: Limit | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    excludes: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    accountable: str = "authority"
+    note: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.basis:
+            raise ValueError(f"{self.id}: a duty needs its legal source, or says that it is a local standard")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"{self.id}: valid to {self.valid_to} is before valid from {self.valid_from}")
+
+    @property
+    def verified(self) -> bool:
+        """Whether every source of this duty was read."""
+        return all(source.verified for source in self.basis)

@@ -1,0 +1,51 @@
+"""What the engine says about each duty owed: the schema of obligations, and their states."""
+
+from enum import StrEnum
+
+import polars as pl
+
+
+class State(StrEnum):
+    """The state of an obligation as at a date."""
+
+    RUNNING = "running"
+    MET = "met"
+    MET_LATE = "met late"
+    OVERDUE = "overdue"
+    NOT_DUE = "not due"
+    ENDED_BEFORE_DUE = "ended before due"
+    REFUSED = "refused"
+    SUPERSEDED = "superseded"
+    CANNOT_TELL = "cannot tell"
+
+
+OBLIGATION_SCHEMA: dict[str, pl.DataType] = {
+    "key": pl.String(),  # authority/person/duty/occasion/sequence: stable over reloads and merges
+    "person_id": pl.String(),
+    "duty": pl.String(),
+    "occasion": pl.String(),
+    "sequence": pl.Int32(),  # 0 is the first; a repeating duty counts up
+    "trigger": pl.Date(),
+    "trigger_at": pl.Datetime("us"),
+    "earliest": pl.Date(),
+    "due": pl.Date(),
+    "due_at": pl.Datetime("us"),
+    "met_on": pl.Date(),
+    "met_at": pl.Datetime("us"),
+    "ended_on": pl.Date(),
+    "state": pl.String(),  # a State
+    "days_late": pl.Int32(),  # calendar days after due; null unless met late or overdue
+    "substance": pl.String(),  # a Substance; null unless met
+    "reason": pl.String(),  # why it ended, or why nothing can be told
+    "entered_on": pl.Date(),
+    "trigger_rows": pl.List(pl.String()),
+    "met_rows": pl.List(pl.String()),
+    "worker_id": pl.String(),  # the allocated worker when due (or as at, if earlier)
+    "team_id": pl.String(),
+    "area_id": pl.String(),
+}
+"""One row for every obligation. ``evaluate`` gives exactly these columns, sorted by key."""
+
+COUNTED = (State.MET, State.MET_LATE, State.OVERDUE)
+"""States in which an obligation fell due and can be told: they make the denominator of timeliness,
+together with CANNOT_TELL ones whose due date is known."""

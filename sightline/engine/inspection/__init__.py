@@ -1,0 +1,1 @@
+"""Inspection reports read into judgements, needs and paragraphs."""

@@ -1,0 +1,1 @@
+"""One record from whatever the authority already has."""

@@ -1,0 +1,131 @@
+"""The language in which canonical tables and local registers are declared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+
+class Kind(StrEnum):
+    """What a column tells us, so that "only the key dates were filled in" can be computed."""
+
+    IDENTITY = "identity"
+    DATE = "date"
+    CONTENT = "content"
+
+
+class Type(StrEnum):
+    """The storage type of a column."""
+
+    TEXT = "text"
+    DATE = "date"
+    DATETIME = "datetime"
+    INTEGER = "integer"
+    NUMBER = "number"
+    FLAG = "flag"
+
+    @property
+    def polars(self) -> pl.DataType:
+        """The Polars type that holds it."""
+        return _POLARS[self]
+
+
+_POLARS: dict[Type, pl.DataType] = {
+    Type.TEXT: pl.String(),
+    Type.DATE: pl.Date(),
+    Type.DATETIME: pl.Datetime("us"),
+    Type.INTEGER: pl.Int64(),
+    Type.NUMBER: pl.Float64(),
+    Type.FLAG: pl.Boolean(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a canonical table or register.
+
+    ``codes`` lists the values that the format allows (empty: free). ``aliases`` are other headings
+    under which real files carry it; readers compare headings without case, spaces or punctuation.
+    """
+
+    name: str
+    type: Type
+    kind: Kind
+    title: str = ""
+    required: bool = False
+    codes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind is Kind.DATE and self.type not in (Type.DATE, Type.DATETIME):
+            raise ValueError(f"{self.name}: a date column needs a date type, found {self.type}")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A canonical table or a local register.
+
+    ``key`` is the natural key by which two sources tell the same event; ``person`` names the column
+    that holds the child (None: not about a child). A row lies inside a coverage window when
+    ``starts`` (to ``ends``, where it has one) does; a table without ``starts`` is a register of
+    things that simply are, and the newest telling of a key stands.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    person: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    register: bool = False
+    source: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{self.name}: a column is declared twice")
+        wanted = {*self.key, *filter(None, (self.person, self.starts, self.ends))}
+        if missing := wanted - set(names):
+            raise ValueError(f"{self.name}: names columns that it does not declare: {sorted(missing)}")
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns)
+
+    def __getitem__(self, name: str) -> Column:
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name}")
+
+    def of_kind(self, kind: Kind) -> tuple[str, ...]:
+        """The names of the columns of one kind."""
+        return tuple(column.name for column in self.columns if column.kind is kind)
+
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """Column name to Polars type, without provenance."""
+        return {column.name: column.type.polars for column in self.columns}
+
+
+ROW = "_row"
+"""Reader frames: the row's address in the file as submitted, ``<first 12 of sha256>/<place>/<row>``."""
+
+ROWS = "_rows"
+"""Record frames: every address that tells this row (several returns may tell one event)."""
+
+SOURCES = "_sources"
+"""Record frames: the sources that tell this row, by precedence; the first is the one that stands."""
+
+
+def reading_schema(table: Table) -> dict[str, pl.DataType]:
+    """The schema of a frame as a reader returns it."""
+    return {**table.schema, ROW: pl.String()}
+
+
+def record_schema(table: Table) -> dict[str, pl.DataType]:
+    """The schema of a frame inside a Record."""
+    return {**table.schema, ROWS: pl.List(pl.String()), SOURCES: pl.List(pl.String())}

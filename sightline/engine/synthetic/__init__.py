@@ -1,0 +1,1 @@
+"""A county that never existed, written out in the national formats."""
