@@ -1,0 +1,185 @@
+"""A CSV file into a sheet of text, fast where it is sound and patient where it is not."""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+
+import polars as pl
+
+from sightline.engine.records.problems import Severity
+from sightline.engine.records.reading import File
+from sightline.engine.records.readers.container import kind_of
+from sightline.engine.records.readers.findings import Findings
+from sightline.engine.records.readers.sheet import NUMBER, Sheet
+from sightline.engine.records.readers.text import to_utf8
+
+_QUOTED = re.compile(rb'"(?:[^"]|"")*"')
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_QUOTE = 50
+"""Lines that one quoted cell may span before we hold that its closing quote is missing."""
+
+
+def read_csv(file: File, place: str = "") -> tuple[Sheet | None, Findings]:
+    """The cells of a CSV file as text, and what was wrong with its shape.
+
+    None where nothing could be read (the findings say why). Row numbers count records, headings
+    included: a record whose quoted cell spans several lines counts once. Blank records are left out but
+    counted. Rows with more cells than headings are set aside (their cells may have shifted); shorter
+    rows are read as far as they go.
+    """
+    findings = Findings(file.name, place)
+    kind = kind_of(file.content)
+    if kind.name not in ("text", "empty"):
+        findings.whole("wrong_kind", kind.words, "a CSV file: text, one line for a row")
+        return None, findings
+    content = to_utf8(file.content, findings)
+    headings, delimiter = _headings(content)
+    if not headings:
+        findings.whole("empty_file", kind.words, "a line of headings, then a line for each row")
+        return None, findings
+    cells = _fast(content, len(headings), delimiter)
+    if cells is None:
+        cells = _slow(content, len(headings), delimiter, findings)
+    _tell_repeated(headings, findings)
+    blank = pl.all_horizontal(pl.exclude(NUMBER).is_null())
+    if cells["c0"].null_count():
+        cells = cells.filter(~blank)
+    if cells.is_empty():
+        findings.add("no_rows", Severity.NOTE, found="headings only", expected="at least one row")
+    return Sheet(file, place, "csv", headings, cells), findings
+
+
+def first_record(content: bytes) -> tuple[str, ...]:
+    """The headings alone, cheaply, for recognising a format."""
+    return _headings(to_utf8(content[:20_000], Findings("")))[0]
+
+
+def _headings(content: bytes) -> tuple[tuple[str, ...], str]:
+    head = content[:100_000].decode("utf-8", errors="replace")
+    first = next((line for line in head.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first.count)
+    reader = csv.reader(StringIO(head, newline=""), delimiter=delimiter)
+    try:
+        record = next((row for row in reader if any(cell.strip() for cell in row)), [])
+    except csv.Error:
+        return (), delimiter
+    while record and not record[-1].strip():
+        record.pop()
+    return tuple(" ".join(cell.split()) for cell in record), delimiter
+
+
+def _fast(content: bytes, width: int, delimiter: str) -> pl.DataFrame | None:
+    """The cells by Polars' own parser, or None where the file's shape asks for patience."""
+    quotes = content.count(b'"')
+    if quotes % 2 or width == 1:
+        return None
+    try:
+        frame = pl.read_csv(
+            BytesIO(content),
+            has_header=False,
+            schema={f"c{index}": pl.String() for index in range(width)},
+            separator=delimiter,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    frame = frame.with_row_index(NUMBER, offset=1)
+    if frame["c0"].is_null().any() or _has_short_rows(content, frame.height, width, delimiter, quotes > 0):
+        return None
+    return frame.slice(1).select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
+
+
+def _has_short_rows(content: bytes, height: int, width: int, delimiter: str, quoted: bool) -> bool:
+    bare = _QUOTED.sub(b"", content) if quoted else content
+    return bare.count(delimiter.encode()) != height * (width - 1)
+
+
+def _slow(content: bytes, width: int, delimiter: str, findings: Findings) -> pl.DataFrame:
+    """The cells record by record, telling of each whose shape is wrong."""
+    rows: list[list[str | None]] = []
+    numbers: list[int] = []
+    shape: dict[str, list[int]] = {"long": [], "short": [], "quote": []}
+    text = content.decode("utf-8", errors="replace")
+    seen_headings = False
+    for number, (record, sound) in enumerate(_records(text, delimiter), 1):
+        if not any(cell.strip() for cell in record):
+            continue
+        if not seen_headings:
+            seen_headings = True
+            continue
+        if not sound:
+            shape["quote"].append(number)
+            continue
+        if len(record) > width and any(cell.strip() for cell in record[width:]):
+            shape["long"].append(number)
+            continue
+        if len(record) < width:
+            shape["short"].append(number)
+        rows.append([cell or None for cell in record[:width]] + [None] * (width - len(record)))
+        numbers.append(number)
+    _tell_shapes(shape, width, findings)
+    schema = {f"c{index}": pl.String() for index in range(width)}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    return frame.with_columns(pl.Series(NUMBER, numbers, dtype=pl.Int64))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], bool]]:
+    """Each record, and whether its quotes close; one open quote never swallows the rest of the file."""
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        odd = lines[at].count('"') % 2
+        while odd and end < len(lines) and end - at < _LONGEST_QUOTE:
+            odd = (odd + lines[end].count('"')) % 2
+            end += 1
+        if odd:
+            yield [lines[at]], False
+            at += 1
+            continue
+        record = "\n".join(lines[at:end]).removesuffix("\r")
+        yield next(csv.reader(StringIO(record, newline=""), delimiter=delimiter), []), True
+        at = end
+
+
+def _tell_shapes(shape: dict[str, list[int]], width: int, findings: Findings) -> None:
+    findings.add(
+        "row_too_long",
+        Severity.ROW,
+        rows=pl.Series(shape["long"], dtype=pl.Int64),
+        found="more cells than headings",
+        expected=f"{width} cells",
+        advice="Look for a comma inside a cell without quotes",
+    )
+    findings.add(
+        "row_too_short",
+        Severity.NOTE,
+        rows=pl.Series(shape["short"], dtype=pl.Int64),
+        found="fewer cells than headings",
+        expected=f"{width} cells",
+        advice="The missing cells are read as blank",
+    )
+    findings.add(
+        "open_quote",
+        Severity.ROW,
+        rows=pl.Series(shape["quote"], dtype=pl.Int64),
+        found="a quotation mark that never closes",
+        expected="a closing quotation mark",
+    )
+
+
+def _tell_repeated(headings: tuple[str, ...], findings: Findings) -> None:
+    seen: set[str] = set()
+    for heading in headings:
+        if heading and heading.casefold() in seen:
+            findings.add(
+                "repeated_heading",
+                Severity.NOTE,
+                column=heading,
+                found="the heading twice",
+                expected="each heading once",
+                advice="The first of the two is read",
+            )
+        seen.add(heading.casefold())

@@ -1,0 +1,165 @@
+"""An XLSX workbook into sheets of text, with the formulas and error cells that its values hide."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import fastexcel
+import polars as pl
+
+from sightline.engine.records.problems import Severity
+from sightline.engine.records.reading import File
+from sightline.engine.records.readers.container import Refusal, kind_of, unpack
+from sightline.engine.records.readers.findings import Findings
+from sightline.engine.records.readers.sheet import NUMBER, Sheet, slug
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?/?>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*?/?>")
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
+_FIRST_ROWS = 15
+
+
+@dataclass(frozen=True)
+class Oddities:
+    """Rows of a worksheet (as a person counts) with formulas, formulas never calculated, and error cells."""
+
+    formulas: tuple[int, ...] = ()
+    uncalculated: tuple[int, ...] = ()
+    errors: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """An opened workbook: the names of its sheets in order, and what was odd in each."""
+
+    file: File
+    names: tuple[str, ...]
+    oddities: dict[str, Oddities]
+    reader: fastexcel.ExcelReader
+
+
+def sheet_names(content: bytes) -> tuple[str, ...]:
+    """The names of a workbook's sheets, without opening the sheets; empty where it is no workbook."""
+    try:
+        for name, part in unpack(content):
+            if name == "xl/workbook.xml":
+                return tuple(name for name, _ in _sheets(part))
+    except Refusal:
+        return ()
+    return ()
+
+
+def open_workbook(file: File) -> Workbook:
+    """Open a workbook after looking at every part of it. Raises Refusal with the words of a problem."""
+    kind = kind_of(file.content)
+    if kind.name == "encrypted":
+        raise Refusal("password", kind.words, "a workbook without a password", "Save it without one")
+    if kind.name != "zip":
+        raise Refusal("wrong_kind", kind.words, "an XLSX workbook")
+    parts = {name: part for name, part in unpack(file.content) if name.startswith("xl/")}
+    if "xl/workbook.xml" not in parts:
+        raise Refusal("wrong_kind", "a ZIP archive that is no workbook", "an XLSX workbook")
+    targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b""))
+    sheets = _sheets(parts["xl/workbook.xml"])
+    oddities = {name: _oddities(parts.get(targets.get(relation, ""), b"")) for name, relation in sheets}
+    try:
+        reader = fastexcel.read_excel(file.content)
+    except fastexcel.FastExcelError as error:
+        raise Refusal("damaged_workbook", "a workbook that does not open", "a whole XLSX workbook") from error
+    return Workbook(file, tuple(reader.sheet_names), oddities, reader)
+
+
+def _sheets(workbook: bytes) -> list[tuple[str, str]]:
+    found = []
+    for tag in _SHEET.findall(workbook):
+        attributes = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
+        found.append((_unescape(attributes.get("name", "")), attributes.get("r:id", "")))
+    return found
+
+
+def _unescape(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
+
+
+def _targets(relations: bytes) -> dict[str, str]:
+    found = {}
+    for tag in _RELATION.findall(relations):
+        attributes = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
+        target = attributes.get("Target", "").removeprefix("/").removeprefix("xl/")
+        found[attributes.get("Id", "")] = f"xl/{target}"
+    return found
+
+
+def _oddities(part: bytes) -> Oddities:
+    """Formulas and error cells; the costly look at each cell is only for sheets that hold any."""
+    if b"<f" not in part and b't="e"' not in part:
+        return Oddities()
+    formulas: list[int] = []
+    uncalculated: list[int] = []
+    errors: list[tuple[int, str]] = []
+    for _, row, attributes, inside in _CELL.findall(part):
+        if b"<f" in inside:
+            formulas.append(int(row))
+            if b"<v>" not in inside and b"<v " not in inside:
+                uncalculated.append(int(row))
+        if b't="e"' in attributes:
+            value = re.search(rb"<v>(.*?)</v>", inside)
+            errors.append((int(row), value.group(1).decode("utf-8", "replace") if value else "an error"))
+    return Oddities(tuple(formulas), tuple(uncalculated), tuple(errors))
+
+
+def read_sheet(
+    book: Workbook, name: str, looks_right: Callable[[list[str]], int]
+) -> tuple[Sheet | None, Findings]:
+    """One worksheet as text. ``looks_right`` scores a row as headings: the best of the first rows is taken.
+
+    Row numbers are those of the worksheet. None where the sheet is empty.
+    """
+    findings = Findings(book.file.name, name)
+    try:
+        grid = book.reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    except fastexcel.FastExcelError:
+        findings.whole("damaged_sheet", "a sheet that does not open", "a worksheet with headings and rows")
+        return None, findings
+    if grid.is_empty():
+        findings.add("empty_sheet", Severity.NOTE, found="an empty sheet", expected="headings and rows")
+        return None, findings
+    grid = grid.rename({column: f"c{index}" for index, column in enumerate(grid.columns)})
+    heads = [["" if cell is None else cell for cell in row] for row in grid.head(_FIRST_ROWS).iter_rows()]
+    best = max(range(len(heads)), key=lambda index: (looks_right(heads[index]), -index))
+    headings = tuple(" ".join(cell.split()) for cell in heads[best])
+    numbered = grid.with_row_index(NUMBER, offset=1).slice(best + 1)
+    blank = pl.all_horizontal((pl.exclude(NUMBER).is_null()) | (pl.exclude(NUMBER) == ""))
+    cells = numbered.filter(~blank).select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
+    if cells.is_empty():
+        findings.add("no_rows", Severity.NOTE, found="headings only", expected="at least one row")
+    _tell_oddities(book.oddities.get(name, Oddities()), best + 1, findings)
+    return Sheet(book.file, name, slug(name), headings, cells), findings
+
+
+def _tell_oddities(odd: Oddities, heading_row: int, findings: Findings) -> None:
+    findings.add(
+        "formula",
+        Severity.NOTE,
+        rows=pl.Series([row for row in odd.formulas if row > heading_row], dtype=pl.Int64),
+        found="formulas",
+        expected="values",
+        advice="The stored results were read; paste the cells as values",
+    )
+    findings.add(
+        "formula_without_result",
+        Severity.VALUE,
+        rows=pl.Series([row for row in odd.uncalculated if row > heading_row], dtype=pl.Int64),
+        found="formulas that were never calculated",
+        expected="values",
+        advice="Open the workbook, let it calculate, and paste the cells as values",
+    )
+    findings.add(
+        "error_cell",
+        Severity.VALUE,
+        rows=pl.Series([row for row, _ in odd.errors], dtype=pl.Int64),
+        values=pl.Series([word for _, word in odd.errors], dtype=pl.String),
+        expected="a value",
+        advice="The cells are read as blank",
+    )
