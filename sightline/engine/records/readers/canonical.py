@@ -8,7 +8,7 @@ from sightline.engine.records.columns import ROW, Table, reading_schema
 
 
 def shaped(frame: pl.DataFrame, table: Table, columns: Mapping[str, pl.Expr]) -> pl.DataFrame:
-    """A frame of ``reading_schema(table)``: the given expressions, the frame's ROW, and nulls for the rest."""
+    """A frame of ``reading_schema(table)``: the given expressions, ROW, and nulls for the rest."""
     unknown = set(columns) - set(table.schema)
     if unknown:
         raise KeyError(f"{table.name} has no columns {sorted(unknown)}")

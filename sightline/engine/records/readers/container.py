@@ -17,6 +17,7 @@ MAX_PARTS = 2_000
 _CHUNK = 1 << 20
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK", "zip", "a ZIP archive"),
     (b"%PDF", "pdf", "a PDF document"),
     (b"\x89PNG", "picture", "a PNG picture"),
     (b"\xff\xd8\xff", "picture", "a JPEG picture"),
@@ -41,7 +42,7 @@ class Kind:
 
 
 @dataclass(frozen=True)
-class Refusal(Exception):
+class RefusedError(Exception):
     """Why a container is not opened, in the words of a reading problem."""
 
     code: str
@@ -58,11 +59,13 @@ def kind_of(content: bytes) -> Kind:
         if _ENCRYPTED in content:
             return Kind("encrypted", "a workbook protected by a password")
         return Kind("old_excel", "an Excel 97-2003 workbook or other old Office document")
-    if content.startswith(b"PK"):
-        return Kind("zip", "a ZIP archive")
     for magic, name, words in _MAGIC:
         if content.startswith(magic):
             return Kind(name, words)
+    return _kind_of_text(content)
+
+
+def _kind_of_text(content: bytes) -> Kind:
     head = content[:2048].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").replace(b"\x00", b"").lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return Kind("html", "a web page")
@@ -77,13 +80,13 @@ def kind_of(content: bytes) -> Kind:
 def unpack(content: bytes) -> Iterator[tuple[str, bytes]]:
     """The parts of a workbook, each unpacked under a limit whatever its header declares.
 
-    Raises Refusal: truncated or not a ZIP, protected by a password, unreasonably large once unpacked,
+    Raises RefusedError: truncated or not a ZIP, protected by a password, unreasonably large once unpacked,
     damaged, or holding a document type declaration (the way to entity attacks).
     """
     try:
         archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise Refusal(
+        raise RefusedError(
             "damaged_workbook",
             "a ZIP archive that is cut short or damaged",
             "a whole XLSX workbook",
@@ -103,13 +106,13 @@ def unpack(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _check_declared(entries: list[zipfile.ZipInfo], packed: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refusal(
+        raise RefusedError(
             "password", "a workbook protected by a password", "a workbook without one", "Save it without one"
         )
     unpacked = sum(entry.file_size for entry in entries)
     steep = unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * max(packed, 1)
     if unpacked > MAX_UNPACKED or steep or len(entries) > MAX_PARTS:
-        raise Refusal(
+        raise RefusedError(
             "zip_bomb",
             f"{packed:,} bytes that unpack to {unpacked:,} in {len(entries):,} parts",
             f"at most {MAX_UNPACKED:,} bytes and {MAX_RATIO} times the packed size",
@@ -121,17 +124,27 @@ def _unpack_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) ->
     try:
         with archive.open(entry) as stream:
             part = stream.read(room + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
-        raise Refusal(
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise RefusedError(
             "damaged_workbook",
             f"part {entry.filename[:40]} is damaged",
             "a whole XLSX workbook",
             "Save the workbook again and send it whole",
         ) from error
     if len(part) > room:
-        raise Refusal("zip_bomb", "a workbook larger than it declares", f"at most {MAX_UNPACKED:,} bytes")
+        raise RefusedError(
+            "zip_bomb", "a workbook larger than it declares", f"at most {MAX_UNPACKED:,} bytes"
+        )
     if has_doctype(part):
-        raise Refusal(
+        raise RefusedError(
             "document_type",
             f"a document type declaration in {entry.filename[:40]}",
             "a workbook without one",

@@ -8,11 +8,11 @@ from io import BytesIO, StringIO
 import polars as pl
 
 from sightline.engine.records.problems import Severity
-from sightline.engine.records.reading import File
 from sightline.engine.records.readers.container import kind_of
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.text import to_utf8
+from sightline.engine.records.reading import File
 
 _QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _DELIMITERS = (",", ";", "\t", "|")

@@ -13,6 +13,7 @@ from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.values import ERRORS, EXPECTED, PARSERS, Codes, Parsed, clean, coded
 
 _FORMULA = r"^[=+@]|^-\D"
+_LETTERED = r"(?i)^[a-z]{1,2}\d?\)"
 _LISTED = 8
 _DISTINCT_TOLD = 3
 
@@ -71,22 +72,40 @@ class Table:
 
 
 def read_fields(
-    sheet: Sheet, fields: Sequence[Field], findings: Findings, *, ignored: Iterable[str] = ()
+    sheet: Sheet,
+    fields: Sequence[Field],
+    findings: Findings,
+    *,
+    ignored: Iterable[str] = (),
+    tell_aliases: bool = False,
 ) -> Table | None:
     """Read a sheet's cells by its fields, adding to ``findings`` whatever was not understood.
 
     None where a required heading is absent: without it no row says whom it is about. ``ignored`` names
-    further headings that the format has and we do not use.
+    further headings that the format has and we do not use. ``tell_aliases``: say which columns stood
+    under another heading than the format's own.
     """
-    at, _ = positions(sheet.headings, {item.name: item.aliases for item in fields})
+    at, by_alias = positions(sheet.headings, {item.name: item.aliases for item in fields})
     absent = [item.name for item in fields if item.required and item.name not in at]
     if absent:
         shown = ", ".join(heading for heading in sheet.headings[:6] if heading)
         findings.whole(
-            "missing_heading", f"headings {shown}"[:80], f"a heading {', '.join(absent)}", "Check the first line"
+            "missing_heading",
+            f"headings {shown}"[:80],
+            f"a heading {', '.join(absent)}",
+            "Check the first line",
         )
         return None
     _tell_headings(sheet, fields, at, findings, ignored)
+    for name, heading in by_alias.items() if tell_aliases else ():
+        findings.add(
+            "other_heading",
+            Severity.NOTE,
+            column=name,
+            found=f'heading "{heading}"',
+            expected=f'heading "{name}"',
+            advice="Read as that column",
+        )
     text = sheet.cells.select(
         *(clean(pl.col(f"c{at[item.name]}")).alias(item.name) for item in fields if item.name in at),
         sheet.row_addresses,
@@ -153,7 +172,7 @@ def _read_column(text: pl.DataFrame, item: Field, findings: Findings) -> pl.Seri
     cells = _without_errors(text, item, findings)
     if item.codes is not None:
         parsed, told = coded(cells.str.to_uppercase() if item.upper else cells, item.codes)
-        _tell_spellings(text, item, told, findings)
+        _tell_spellings(text, item, item.codes, told, findings)
     elif item.type is Type.TEXT:
         parsed = _text(text, cells, item, findings)
     else:
@@ -203,13 +222,16 @@ def _text(text: pl.DataFrame, cells: pl.Series, item: Field, findings: Findings)
     return Parsed(cells.zip_with(~bad, pl.Series([None], dtype=pl.String)), bad)
 
 
-def _tell_spellings(text: pl.DataFrame, item: Field, told: dict[str, str], findings: Findings) -> None:
-    assert item.codes is not None
-    past = {value: code for value, code in told.items() if code in item.codes.past}
+def _tell_spellings(
+    text: pl.DataFrame, item: Field, codes: Codes, told: dict[str, str], findings: Findings
+) -> None:
+    if codes.labelled:
+        _tell_unlettered(text, item, findings)
+    past = {value: code for value, code in told.items() if code in codes.past}
     other = {
         value: code
         for value, code in told.items()
-        if value not in past and not item.codes.labelled and value.casefold() != code.casefold()
+        if value not in past and not codes.labelled and value.casefold() != code.casefold()
     }
     for group, code, wants in (
         (past, "past_code", "a code still in use"),
@@ -219,7 +241,7 @@ def _tell_spellings(text: pl.DataFrame, item: Field, told: dict[str, str], findi
             continue
         rows = text.filter(pl.col(item.name).is_in(list(group)))
         read_as = ", ".join(f"{value} as {meant}" for value, meant in list(group.items())[:_DISTINCT_TOLD])
-        years = ", ".join(f"{meant} ended in {item.codes.past[meant]}" for meant in sorted(set(past.values())))
+        years = ", ".join(f"{meant} ended in {codes.past[meant]}" for meant in sorted(set(past.values())))
         findings.add(
             code,
             Severity.NOTE,
@@ -231,9 +253,25 @@ def _tell_spellings(text: pl.DataFrame, item: Field, told: dict[str, str], findi
         )
 
 
-def _tell_bad(
-    text: pl.DataFrame, cells: pl.Series, parsed: Parsed, item: Field, findings: Findings
-) -> None:
+def _tell_unlettered(text: pl.DataFrame, item: Field, findings: Findings) -> None:
+    """One column that writes its codes in two ways: with the template's letter and without."""
+    cells = text[item.name]
+    lettered = cells.str.contains(_LETTERED)
+    if not lettered.any() or lettered.all():
+        return
+    without = ~lettered.fill_null(True)
+    findings.add(
+        "mixed_spelling",
+        Severity.NOTE,
+        rows=text[NUMBER].filter(without),
+        column=item.name,
+        values=cells.filter(without),
+        expected=item.wants,
+        advice="Written both with the template's letter and without",
+    )
+
+
+def _tell_bad(text: pl.DataFrame, cells: pl.Series, parsed: Parsed, item: Field, findings: Findings) -> None:
     if parsed.bad is None:
         return
     dropped = item.required and item.type is not Type.TEXT

@@ -11,6 +11,7 @@ _SHOWN = 3
 
 
 def _rows_in_words(rows: pl.Series) -> str:
+    rows = rows.unique(maintain_order=True)
     if len(rows) <= 1:
         return ""
     first = ", ".join(str(row) for row in rows.head(_SHOWN))

@@ -10,7 +10,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 @lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
-    """A heading without case, accents, spaces or punctuation: ``Child's  Category of Need`` and its kin agree."""
+    """A heading without case, accents, spaces or punctuation, so that people's ways of writing it agree."""
     folded = unicodedata.normalize("NFKD", heading).casefold()
     return _NOT_WORD.sub("", folded)
 

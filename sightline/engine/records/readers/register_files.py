@@ -6,14 +6,14 @@ import polars as pl
 
 from sightline.engine.records.columns import Table, reading_schema
 from sightline.engine.records.problems import Problem
-from sightline.engine.records.reading import File, Reader, Reading
-from sightline.engine.records.readers.container import Refusal, kind_of
+from sightline.engine.records.readers.container import RefusedError, kind_of
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
 from sightline.engine.records.readers.fields import from_column, read_fields
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.headings import plain, positions
 from sightline.engine.records.readers.sheet import Sheet
 from sightline.engine.records.readers.workbook import open_workbook, read_sheet, sheet_names
+from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.registers import REGISTERS
 
 _SHARE = 0.6
@@ -60,7 +60,7 @@ def _sheets(file: File) -> tuple[list[tuple[Sheet, Findings]], list[Problem]]:
         return ([(sheet, findings)], []) if sheet else ([], findings.problems)
     try:
         book = open_workbook(file)
-    except Refusal as refusal:
+    except RefusedError as refusal:
         findings = Findings(file.name)
         findings.whole(refusal.code, refusal.found, refusal.expected, refusal.advice)
         return [], findings.problems

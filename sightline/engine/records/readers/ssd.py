@@ -7,11 +7,11 @@ import polars as pl
 
 from sightline.engine.records.columns import Table, reading_schema
 from sightline.engine.records.problems import Problem, Severity
-from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
 from sightline.engine.records.readers.fields import from_column, read_fields
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.headings import plain
+from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.tables import TABLES
 
 _PRIVATE = frozenset({"pers_forename", "pers_surname", "prof_professional_name"})
@@ -44,7 +44,9 @@ def _by_headings(headings: Sequence[str]) -> Table | None:
 def _is_ssd(file: File) -> bool:
     if plain(file.name).startswith("ssd") and not plain(file.name).startswith("ssda"):
         return True
-    return file.name.lower().endswith((".csv", ".txt", ".tsv")) and bool(_by_headings(first_record(file.content)))
+    return file.name.lower().endswith((".csv", ".txt", ".tsv")) and bool(
+        _by_headings(first_record(file.content))
+    )
 
 
 def _recognises(files: Sequence[File]) -> bool:
@@ -73,9 +75,7 @@ def _read_table(file: File) -> tuple[Table | None, pl.DataFrame | None, list[Pro
 
 
 def _as_note(problem: Problem) -> Problem:
-    return Problem(
-        problem.code, Severity.NOTE, problem.file, found=problem.found, expected=problem.expected
-    )
+    return Problem(problem.code, Severity.NOTE, problem.file, found=problem.found, expected=problem.expected)
 
 
 def _read(files: Sequence[File]) -> Reading:

@@ -7,7 +7,6 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.records.problems import Problem, Severity
-from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.readers import ssda903_episodes as episodes_of
 from sightline.engine.records.readers import ssda903_tables as tables_of
 from sightline.engine.records.readers.container import kind_of
@@ -18,10 +17,10 @@ from sightline.engine.records.readers.headings import plain
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTable
 from sightline.engine.records.readers.ssda903_notes import notes
-from sightline.engine.records.readers.ssda903_xml import read_xml, root_of
+from sightline.engine.records.readers.ssda903_xml import holds_children, read_xml
 from sightline.engine.records.readers.ssda903_years import window, year_ends, year_in_name
+from sightline.engine.records.reading import File, Reader, Reading
 
-_XML_ROOTS = {"EXPSSDA903", "MESSAGE", "SSDA903"}
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "Header": ("CHILD",),
     "Episodes": ("CHILD", "DECOM"),
@@ -39,7 +38,7 @@ _HEADINGS_IGNORED = ("LA", "YEAR", "UASC")
 
 @dataclass(frozen=True)
 class Part:
-    """One table of one file, read: ``name_year`` is the year in the file's name, ``order`` the file's place."""
+    """One table of one file, read: ``name_year`` is the year in the file's name, ``order`` its place."""
 
     table: ReturnTable
     frame: pl.DataFrame
@@ -63,7 +62,7 @@ def table_of(headings: Sequence[str], name: str) -> ReturnTable | None:
 def _is_903(file: File) -> bool:
     kind = kind_of(file.content).name
     if kind == "xml":
-        return root_of(file.content).upper() in _XML_ROOTS
+        return holds_children(file.content)
     if not file.name.lower().endswith((".csv", ".txt")):
         return False
     return table_of(first_record(file.content) if kind == "text" else (), file.name) is not None
@@ -76,7 +75,9 @@ def _recognises(files: Sequence[File]) -> bool:
 def _sheets(file: File) -> tuple[list[tuple[ReturnTable, Sheet, Findings]], list[Problem]]:
     if kind_of(file.content).name == "xml" or file.name.lower().endswith(".xml"):
         sheets, findings = read_xml(file)
-        return [(table, sheet, Findings(file.name, sheet.place)) for table, sheet in sheets], findings.problems
+        return [
+            (table, sheet, Findings(file.name, sheet.place)) for table, sheet in sheets
+        ], findings.problems
     table = table_of(first_record(file.content), file.name)
     sheet, findings = read_csv(file, table.name if table else "")
     if sheet is None or table is None:
@@ -113,7 +114,9 @@ def _tell_homeless(table: ReturnTable, frame: pl.DataFrame, findings: Findings) 
 
 def _ends(parts: Sequence[Part]) -> dict[int | None, date | None]:
     episodes = {
-        year: pl.concat([part.frame for part in parts if part.table.name == "Episodes" and part.name_year == year])
+        year: pl.concat(
+            [part.frame for part in parts if part.table.name == "Episodes" and part.name_year == year]
+        )
         for year in {part.name_year for part in parts if part.table.name == "Episodes"}
     }
     return year_ends(episodes, sorted({part.name_year for part in parts}, key=lambda year: year or 0))
@@ -171,9 +174,7 @@ _BUILDS: tuple[tuple[str, str, Callable[[pl.DataFrame], pl.DataFrame]], ...] = (
 def _read(files: Sequence[File]) -> Reading:
     parts, problems = _parts(files)
     ends = _ends(parts)
-    tables = {
-        name: rows for name in TABLES_903 if (rows := _newest(name, parts, ends)) is not None
-    }
+    tables = {name: rows for name in TABLES_903 if (rows := _newest(name, parts, ends)) is not None}
     frames = _canonical(tables)
     for part in parts:
         problems += part.findings.problems
@@ -184,7 +185,7 @@ def _read(files: Sequence[File]) -> Reading:
         frames,
         tuple(problems),
         extract_date=covered.end if covered else None,
-        windows={name: covered for name in frames} if covered else {},
+        windows=dict.fromkeys(frames, covered) if covered else {},
     )
 
 

@@ -26,7 +26,9 @@ def chained(episodes: pl.DataFrame) -> pl.DataFrame:
     first = child.is_first_distinct()
     gap = (ended < pl.col("DECOM")).fill_null(False)
     starts = (pl.col("RNE") == "S").fill_null(False)
-    ordered = episodes.sort("CHILD", "DECOM", pl.col("DEC").fill_null(pl.date(9999, 1, 1)), maintain_order=True)
+    ordered = episodes.sort(
+        "CHILD", "DECOM", pl.col("DEC").fill_null(pl.date(9999, 1, 1)), maintain_order=True
+    )
     marked = ordered.with_columns(
         (first | gap | starts).alias("opens"),
         (first & ~starts).alias("began_before"),
@@ -96,7 +98,7 @@ def placements(chain: pl.DataFrame) -> pl.DataFrame:
 
 
 def legal_statuses(chain: pl.DataFrame) -> pl.DataFrame:
-    """``ssd_legal_status``: one row for each unbroken run of one legal status; blank statuses are left out."""
+    """``ssd_legal_status``: one row for each unbroken run of a legal status; blank ones are left out."""
     spells = (
         chain.filter(pl.col("LS").is_not_null())
         .group_by("spell", maintain_order=True)

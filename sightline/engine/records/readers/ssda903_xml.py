@@ -4,35 +4,48 @@ Row numbers are the ordinals of elements of one kind in the file, from 1: a retu
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 
 import polars as pl
 from lxml import etree
 
 from sightline.engine.records.problems import Severity
-from sightline.engine.records.reading import File
 from sightline.engine.records.readers.container import has_doctype, kind_of
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.sheet import NUMBER, Sheet, slug
 from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTable
+from sightline.engine.records.reading import File
 
 _PATHS = {table.xml for table in TABLES_903.values()}
 _HEADER = "CHILD/HEADER"
 _ID = "CHILDID"
+_NEAR = 20
 
 Rows = dict[str, list[dict[str, str | None]]]
 
 
-def root_of(content: bytes) -> str:
-    """The name of the first element, cheaply; empty where there is none."""
-    try:
-        for _, element in etree.iterparse(
-            BytesIO(content[:4096]), events=("start",), resolve_entities=False, no_network=True, load_dtd=False
-        ):
-            return str(etree.QName(element).localname)
-    except etree.XMLSyntaxError:
-        pass
-    return ""
+def holds_children(content: bytes) -> bool:
+    """Whether the document is a return, cheaply: by its root, or by a CHILD element near its beginning.
+
+    The census of children in need writes its elements otherwise (Message, Children, Child).
+    """
+    for depth, name in enumerate(first_elements(content)):
+        if name in ("EXPSSDA903", "SSDA903", "CHILD"):
+            return True
+        if depth > _NEAR:
+            break
+    return False
+
+
+def first_elements(content: bytes) -> Iterator[str]:
+    """The names of the first elements of a document, in order, as far as its first 20,000 bytes go."""
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(content[:20_000])
+    for event in parser.read_events():
+        if isinstance(event[1], etree._Element) and isinstance(event[1].tag, str):
+            yield etree.QName(event[1]).localname
 
 
 def read_xml(file: File) -> tuple[list[tuple[ReturnTable, Sheet]], Findings]:

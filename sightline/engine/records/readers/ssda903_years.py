@@ -1,4 +1,4 @@
-"""Which collection year (ending on 31 March) each file of a return belongs to, and what it therefore covers."""
+"""Which collection year (ending on 31 March) each file of a return belongs to, and what it so covers."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,9 @@ def year_end(episodes: pl.DataFrame) -> date | None:
     return end if latest <= end else date(latest.year + 1, 3, 31)
 
 
-def year_ends(episodes: Mapping[int | None, pl.DataFrame], named: Iterable[int | None]) -> dict[int | None, date | None]:
+def year_ends(
+    episodes: Mapping[int | None, pl.DataFrame], named: Iterable[int | None]
+) -> dict[int | None, date | None]:
     """For each year that file names carry (None: no year), the end of the collection year.
 
     The dates decide; the name only says whether they are plausible (the year of the name, or the next).

@@ -1,4 +1,4 @@
-"""Text to values, a column at a time: strict formats first, and a closer look only at what they leave over."""
+"""Text to values, a column at a time: strict formats first, a closer look only at what they leave over."""
 
 import re
 from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Codes:
         folded = value.strip().casefold()
         if folded in table or not self.labelled:
             return table.get(folded)
-        bare = re.sub(r"^[a-z]{1,2}\)\s*", "", folded).strip()
+        bare = re.sub(r"^[a-z]{1,2}\d?\)\s*", "", folded).strip()
         if bare in table:
             return table[bare]
         head = re.split(r"[:\s–—-]", bare, maxsplit=1)[0].rstrip(".")
@@ -153,8 +153,19 @@ def _assembled(text: pl.Series, pattern: str, order: tuple[int, int, int]) -> pl
     year, month, day = (group(number) for number in order)
     hour, minute, second = (group(number).fill_null("0").str.zfill(2) for number in (4, 5, 6))
     written = pl.concat_str(
-        [year, pl.lit("-"), month.str.zfill(2), pl.lit("-"), day.str.zfill(2), pl.lit(" "), hour, pl.lit(":"),
-         minute, pl.lit(":"), second]
+        [
+            year,
+            pl.lit("-"),
+            month.str.zfill(2),
+            pl.lit("-"),
+            day.str.zfill(2),
+            pl.lit(" "),
+            hour,
+            pl.lit(":"),
+            minute,
+            pl.lit(":"),
+            second,
+        ]
     )
     moment = written.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
     plausible = moment.dt.year().is_between(_EARLIEST, _LATEST)

@@ -8,10 +8,10 @@ import fastexcel
 import polars as pl
 
 from sightline.engine.records.problems import Severity
-from sightline.engine.records.reading import File
-from sightline.engine.records.readers.container import Refusal, kind_of, unpack
+from sightline.engine.records.readers.container import RefusedError, kind_of, unpack
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.sheet import NUMBER, Sheet, slug
+from sightline.engine.records.reading import File
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?/?>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
@@ -45,37 +45,45 @@ def sheet_names(content: bytes) -> tuple[str, ...]:
         for name, part in unpack(content):
             if name == "xl/workbook.xml":
                 return tuple(name for name, _ in _sheets(part))
-    except Refusal:
+    except RefusedError:
         return ()
     return ()
 
 
 def open_workbook(file: File) -> Workbook:
-    """Open a workbook after looking at every part of it. Raises Refusal with the words of a problem."""
+    """Open a workbook after looking at every part of it. Raises RefusedError with the words of a problem."""
     kind = kind_of(file.content)
     if kind.name == "encrypted":
-        raise Refusal("password", kind.words, "a workbook without a password", "Save it without one")
+        raise RefusedError("password", kind.words, "a workbook without a password", "Save it without one")
     if kind.name != "zip":
-        raise Refusal("wrong_kind", kind.words, "an XLSX workbook")
+        raise RefusedError("wrong_kind", kind.words, "an XLSX workbook")
     parts = {name: part for name, part in unpack(file.content) if name.startswith("xl/")}
     if "xl/workbook.xml" not in parts:
-        raise Refusal("wrong_kind", "a ZIP archive that is no workbook", "an XLSX workbook")
+        raise RefusedError("wrong_kind", "a ZIP archive that is no workbook", "an XLSX workbook")
     targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b""))
     sheets = _sheets(parts["xl/workbook.xml"])
     oddities = {name: _oddities(parts.get(targets.get(relation, ""), b"")) for name, relation in sheets}
     try:
         reader = fastexcel.read_excel(file.content)
     except fastexcel.FastExcelError as error:
-        raise Refusal("damaged_workbook", "a workbook that does not open", "a whole XLSX workbook") from error
+        raise RefusedError(
+            "damaged_workbook", "a workbook that does not open", "a whole XLSX workbook"
+        ) from error
     return Workbook(file, tuple(reader.sheet_names), oddities, reader)
 
 
 def _sheets(workbook: bytes) -> list[tuple[str, str]]:
     found = []
     for tag in _SHEET.findall(workbook):
-        attributes = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
+        attributes = {
+            key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)
+        }
         found.append((_unescape(attributes.get("name", "")), attributes.get("r:id", "")))
     return found
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
 
 
 def _unescape(text: str) -> str:
@@ -85,7 +93,9 @@ def _unescape(text: str) -> str:
 def _targets(relations: bytes) -> dict[str, str]:
     found = {}
     for tag in _RELATION.findall(relations):
-        attributes = {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)}
+        attributes = {
+            key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)
+        }
         target = attributes.get("Target", "").removeprefix("/").removeprefix("xl/")
         found[attributes.get("Id", "")] = f"xl/{target}"
     return found
