@@ -1,0 +1,148 @@
+"""What the county's own system held, row by row, and from when to when it held it so.
+
+A row that was corrected is two rows here: as it was, until the day it was put right, and as it is. A
+spell that has ended shows its end only from the day on which the end was known. So the record *as it
+stood* on any day can be written out.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from sightline.engine.records.columns import Table, Type
+from sightline.engine.records.record import ALL_TABLES
+
+SINCE = "_since"
+UNTIL = "_until"
+END_SINCE = "_end_since"
+
+WITH_END: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ssd_immigration_status": ("immi_immigration_status_end_date", ()),
+    "ssd_legal_status": ("lega_legal_status_end_date", ()),
+    "ssd_cla_episodes": ("clae_cla_episode_ceased_date", ("clae_cla_episode_ceased_reason",)),
+    "ssd_cla_placement": ("clap_cla_placement_end_date", ("clap_cla_placement_change_reason",)),
+    "ssd_cla_care_plan": ("lacp_cla_care_plan_end_date", ()),
+    "ssd_missing": (
+        "miss_missing_episode_end_date",
+        ("miss_missing_rhi_offered", "miss_missing_rhi_accepted"),
+    ),
+    "ssd_involvements": ("invo_involvement_end_date", ()),
+}
+"""Tables whose rows are open until they end: the column of the end, and what is only known with it."""
+
+STAGED: dict[str, tuple[str, ...]] = {
+    "health_assessment": (
+        "consent_on",
+        "referred_to_health_on",
+        "seen_on",
+        "report_received_on",
+        "plan_updated_on",
+    ),
+    "return_home_interview": (
+        "missing_to",
+        "offered_on",
+        "held_on",
+        "shared_with_police_on",
+        "plan_updated_on",
+    ),
+    "personal_education_plan": ("done_on", "signed_off_on"),
+}
+"""Registers whose rows fill up over time: dates that are blank until their day comes."""
+
+CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+    "health_assessment": (
+        "seen_on",
+        ("health_needs", "recommendations", "child_views", "assessed_by", "late_reason"),
+        {"status": "planned"},
+    ),
+    "return_home_interview": (
+        "held_on",
+        ("push_pull_reason", "where_and_who", "harm_disclosed", "risk_found", "analysis", "interviewer_role"),
+        {},
+    ),
+    "personal_education_plan": (
+        "done_on",
+        ("quality", "targets", "child_view", "attainment", "pupil_premium_use"),
+        {},
+    ),
+}
+"""The date before which a register has no content, that content, and what it says until then."""
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Ledger:
+    """Rows by table, as they are told."""
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def tell(self, table: str, since: date, **values: Any) -> Row:
+        """Add a row that the system held from a day on, and give it back."""
+        row: Row = {**values, SINCE: since, UNTIL: None, END_SINCE: None}
+        self.rows[table].append(row)
+        return row
+
+    def withdraw(self, row: Row, on: date) -> None:
+        """Take a row out of the system on a day."""
+        row[UNTIL] = on
+
+    def correct(self, table: str, row: Row, on: date, **values: Any) -> Row:
+        """Put a row right on a day: the row as it was ends, the row as it is begins."""
+        right = {**row, **values, SINCE: on, UNTIL: None}
+        row[UNTIL] = on
+        self.rows[table].append(right)
+        return right
+
+    def freeze(self) -> None:
+        """Turn the rows into frames, once nothing more will be told."""
+        for name, rows in self.rows.items():
+            schema = {**ALL_TABLES[name].schema, SINCE: pl.Date(), UNTIL: pl.Date(), END_SINCE: pl.Date()}
+            columns = {key: [row.get(key) for row in rows] for key in schema}
+            self.frames[name] = pl.DataFrame(columns, schema=schema)
+
+    def as_held(self, name: str, day: date) -> pl.DataFrame:
+        """A table as the system held it at the end of a day, sorted by its natural key."""
+        table = ALL_TABLES[name]
+        frame = self.frames.get(name)
+        if frame is None:
+            return pl.DataFrame(schema=table.schema)
+        until = pl.col(UNTIL)
+        held = frame.filter((pl.col(SINCE) <= day) & (until.is_null() | (until > day)))
+        held = _hide_ends(held, name, day) if name in WITH_END else held
+        held = _hide_stages(held, name, day) if name in STAGED else held
+        blank = pl.col(pl.String())
+        held = held.with_columns(pl.when(blank != "").then(blank).name.keep())
+        return held.select(list(table.schema)).sort(table.key, maintain_order=True)
+
+
+def _day(table: Table, column: str) -> pl.Expr:
+    expression = pl.col(column)
+    return expression.dt.date() if table[column].type is Type.DATETIME else expression
+
+
+def _hide_ends(frame: pl.DataFrame, name: str, day: date) -> pl.DataFrame:
+    end, others = WITH_END[name]
+    known = (pl.coalesce(pl.col(END_SINCE), _day(ALL_TABLES[name], end)) <= day) & (
+        _day(ALL_TABLES[name], end) <= day
+    )
+    known = known.fill_null(value=False)
+    return frame.with_columns(pl.when(known).then(pl.col(column)).alias(column) for column in (end, *others))
+
+
+def _hide_stages(frame: pl.DataFrame, name: str, day: date) -> pl.DataFrame:
+    table = ALL_TABLES[name]
+    gate, content, until_then = CONTENT_AFTER[name]
+    early = (_day(table, gate) > day).fill_null(value=False)
+    hidden = frame.with_columns(
+        [pl.when(~early).then(pl.col(column)).alias(column) for column in content]
+        + [pl.when(early).then(pl.lit(said)).otherwise(pl.col(column)).alias(column)
+           for column, said in until_then.items()]
+    )  # fmt: skip
+    return hidden.with_columns(
+        pl.when(_day(table, column) <= day).then(pl.col(column)).alias(column) for column in STAGED[name]
+    )

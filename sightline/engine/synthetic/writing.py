@@ -1,0 +1,80 @@
+"""The county written out: a folder for each month's submissions, and what was planted beside them."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sightline.engine.authority import Authority
+from sightline.engine.synthetic import files, story
+from sightline.engine.synthetic.county import County, build
+from sightline.engine.synthetic.days import add_months, month_end
+
+MONTHS = 12
+_LOOK_BACK = 12
+Progress = Callable[[str, int, int], None]
+
+
+def write_county(
+    folder: Path,
+    authority: Authority,
+    *,
+    seed: int = 2019,
+    scale: float = 1.0,
+    months: int | None = None,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write a county that never existed, as monthly submissions in the national formats.
+
+    ``folder`` gets one folder a month (``2018-10`` ... ``2019-09``), each with the files and a
+    ``submission.json`` that says, for each set of files, its source, when it was drawn and received
+    and which dates it covers; and beside them ``planted.json``, ``planted.md`` and ``truths.csv``.
+    ``scale`` 1.0 is West Sussex's size (about 700 children in care). ``months`` keeps only the last
+    so many submissions; the first written always holds the whole six years. ``progress`` is called
+    with (what, done, of). The same arguments give the same bytes. Gives the months' folders in order.
+    """
+    wanted = min(max(months or MONTHS, 1), MONTHS)
+    tell = progress or (lambda what, done, of: None)
+    tell("Making the county", 0, wanted + 1)
+    county = build(authority, seed, scale)
+    county.ledger.freeze()
+    ends = [month_end(add_months(story.END.replace(day=1), -back)) for back in range(wanted - 1, -1, -1)]
+    written = []
+    for number, day in enumerate(ends):
+        tell(f"Writing {day:%B %Y}", number + 1, wanted + 1)
+        written.append(_write_month(county, folder, day, first=number == 0))
+    tell("Written", wanted + 1, wanted + 1)
+    return written
+
+
+def _write_month(county: County, folder: Path, day: date, *, first: bool) -> Path:
+    month = folder / f"{day:%Y-%m}"
+    since = story.START if first else add_months(day.replace(day=1), 1 - _LOOK_BACK)
+    month.mkdir(parents=True, exist_ok=True)
+    paths, windows = files.write_dataset(county, month / "ssd", day, since)
+    sets = [_set(month, "ssd", paths, windows, day, _received(day, 3, 9))]
+    paths, windows = files.write_registers(county, month / "registers", day, since)
+    sets.append(_set(month, "register", paths, windows, day, _received(day, 4, 14)))
+    (month / "submission.json").write_text(json.dumps({"sets": sets}, indent=1) + "\n", encoding="utf-8")
+    return month
+
+
+def _received(day: date, after: int, hour: int) -> datetime:
+    """When a set arrived: some days after it was drawn, and for the county's last day the same evening."""
+    if day == story.END:
+        return datetime.combine(day, time(hour + 3))
+    return datetime.combine(day + timedelta(after), time(hour))
+
+
+def _set(
+    month: Path, source: str, paths: list[Path], windows: files.Windows, day: date, received: datetime
+) -> dict[str, object]:
+    return {
+        "source": source,
+        "files": [path.relative_to(month).as_posix() for path in paths],
+        "received": received.isoformat(),
+        "extract_date": day.isoformat(),
+        "windows": {
+            name: [span[0].isoformat(), span[1].isoformat()] for name, span in sorted(windows.items())
+        },
+    }
