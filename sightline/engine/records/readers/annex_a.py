@@ -9,9 +9,9 @@ from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers.annex_a_fields import CHILD, AnnexList, list_of, lists, named
 from sightline.engine.records.readers.annex_a_tables import canonical
 from sightline.engine.records.readers.container import RefusedError, kind_of
-from sightline.engine.records.readers.fields import read_fields
 from sightline.engine.records.readers.findings import Findings, in_words
 from sightline.engine.records.readers.headings import plain
+from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.workbook import open_workbook, read_sheet, sheet_names
 from sightline.engine.records.reading import File, Reader, Reading
@@ -42,7 +42,8 @@ def _is_annex_a(file: File) -> bool:
 
 
 def _score(row: Sequence[str]) -> int:
-    return max(item.score(_identified(row)) for item in lists().values())
+    known = {plain(heading) for heading in _identified(row) if heading}
+    return max(item.score(known) for item in lists().values())
 
 
 def _identified(headings: Sequence[str]) -> tuple[str, ...]:

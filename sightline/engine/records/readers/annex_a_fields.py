@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from sightline.engine.records.columns import Type
 from sightline.engine.records.readers.fields import Field
-from sightline.engine.records.readers.headings import plain, positions
+from sightline.engine.records.readers.headings import plain
 from sightline.engine.records.readers.ssda903_fields import (
     CEASED,
     LEGAL_STATUS,
@@ -153,9 +153,9 @@ class AnnexList:
     name: str
     fields: tuple[Field, ...]
 
-    def score(self, headings: Sequence[str]) -> int:
-        """How many of its columns stand among the headings."""
-        return len(positions(headings, {field.name: field.aliases for field in self.fields})[0])
+    def score(self, headings: Collection[str]) -> int:
+        """How many of its columns stand among the headings, which are plain (``headings.plain``)."""
+        return sum(not field.plain_names.isdisjoint(headings) for field in self.fields)
 
 
 @lru_cache(maxsize=1)
@@ -182,9 +182,10 @@ def named(sheet: str) -> int | None:
 def list_of(sheet: str, headings: Sequence[str]) -> AnnexList | None:
     """The list that a sheet holds, by its headings first and its name second; None for a sheet of notes."""
     by_name = named(sheet)
+    known = {plain(heading) for heading in headings}
 
     def worth(item: AnnexList) -> float:
-        return item.score(headings) / len(item.fields) + (_NAMED_IS_WORTH if item.number == by_name else 0)
+        return item.score(known) / len(item.fields) + (_NAMED_IS_WORTH if item.number == by_name else 0)
 
     best = max(lists().values(), key=worth)
     return best if worth(best) >= _ENOUGH else None

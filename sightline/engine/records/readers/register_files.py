@@ -8,9 +8,10 @@ from sightline.engine.records.columns import Table, reading_schema
 from sightline.engine.records.problems import Problem
 from sightline.engine.records.readers.container import RefusedError, kind_of
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
-from sightline.engine.records.readers.fields import from_column, read_fields
+from sightline.engine.records.readers.fields import from_column
 from sightline.engine.records.readers.findings import Findings
-from sightline.engine.records.readers.headings import plain, positions
+from sightline.engine.records.readers.headings import plain
+from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.readers.sheet import Sheet
 from sightline.engine.records.readers.workbook import open_workbook, read_sheet, sheet_names
 from sightline.engine.records.reading import File, Reader, Reading
@@ -21,8 +22,9 @@ _SHARE = 0.6
 
 
 def _score(headings: Sequence[str], table: Table) -> int:
-    wanted = {column.name: (column.title, *column.aliases) for column in table}
-    return len(positions(headings, wanted)[0])
+    known = {plain(heading) for heading in headings if heading}
+    names = ((column.name, column.title, *column.aliases) for column in table)
+    return sum(any(plain(name) in known for name in wanted) for wanted in names)
 
 
 def _best(headings: Sequence[str]) -> Table | None:

@@ -8,9 +8,10 @@ import polars as pl
 from sightline.engine.records.columns import Table, reading_schema
 from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
-from sightline.engine.records.readers.fields import from_column, read_fields
+from sightline.engine.records.readers.fields import from_column
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.headings import plain
+from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.tables import TABLES
 

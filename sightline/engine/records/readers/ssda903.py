@@ -11,9 +11,9 @@ from sightline.engine.records.readers import ssda903_episodes as episodes_of
 from sightline.engine.records.readers import ssda903_tables as tables_of
 from sightline.engine.records.readers.container import kind_of
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
-from sightline.engine.records.readers.fields import read_fields
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.headings import plain
+from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTable
 from sightline.engine.records.readers.ssda903_notes import notes

@@ -11,13 +11,18 @@ from sightline.engine.records.columns import Type
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 """What a spreadsheet writes where it could not calculate."""
 
+FORMULA = r"^[=+@]|^-\D"
+"""How text begins that a spreadsheet would calculate."""
+
 _BLANKS = ("", "NULL")
 _TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$"
 _DAY_FIRST = rf"^(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}){_TIME}$"
 _SERIAL = r"^(\d{5}(?:\.\d+)?)$"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_EARLIEST, _LATEST = 1900, 2100
+EARLIEST, LATEST = 1900, 2100
+"""Years outside which a date is a slip of the pen."""
+
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000  # 1954 and 2064
 
 _SYNONYMS: Mapping[str, Mapping[str, str]] = {
@@ -85,10 +90,10 @@ def _judge(text: pl.Series, values: pl.Series) -> Parsed:
     return Parsed(values, bad if bad.any() else None)
 
 
-def clean(column: pl.Expr) -> pl.Expr:
+def clean(text: pl.Series) -> pl.Series:
     """Text without blanks around it; blank and NULL as null."""
-    stripped = column.str.strip_chars()
-    return pl.when(stripped.is_in(_BLANKS)).then(None).otherwise(stripped)
+    stripped = text.str.strip_chars()
+    return stripped.zip_with(~stripped.is_in(list(_BLANKS)), pl.Series([None], dtype=pl.String))
 
 
 def dates(text: pl.Series) -> Parsed:
@@ -106,7 +111,7 @@ def _strict_dates(text: pl.Series, formats: tuple[str, ...]) -> pl.Series:
     day = text.str.to_date(formats[0], strict=False)
     if day.null_count() > text.null_count():
         day = pl.select(pl.coalesce(day, text.str.to_date(formats[1], strict=False))).to_series()
-    plausible = day.dt.year().is_between(_EARLIEST, _LATEST)
+    plausible = day.dt.year().is_between(EARLIEST, LATEST)
     if plausible.all():
         return day
     return day.zip_with(plausible.fill_null(False), pl.Series([None], dtype=pl.Date))
@@ -118,7 +123,7 @@ def moments(text: pl.Series) -> Parsed:
     if values.null_count() > text.null_count():
         rest = text.zip_with(values.is_null(), pl.Series([None], dtype=pl.String))
         values = values.zip_with(values.is_not_null(), _patient(rest))
-    plausible = values.dt.year().is_between(_EARLIEST, _LATEST).fill_null(False)
+    plausible = values.dt.year().is_between(EARLIEST, LATEST).fill_null(False)
     values = values.zip_with(plausible, pl.Series([None], dtype=pl.Datetime("us")))
     return _judge(text, values.alias(text.name))
 
@@ -168,7 +173,7 @@ def _assembled(text: pl.Series, pattern: str, order: tuple[int, int, int]) -> pl
         ]
     )
     moment = written.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
-    plausible = moment.dt.year().is_between(_EARLIEST, _LATEST)
+    plausible = moment.dt.year().is_between(EARLIEST, LATEST)
     return pl.DataFrame({"text": text}).select(pl.when(plausible).then(moment)).to_series()
 
 

@@ -18,6 +18,8 @@ _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*?/?>")
 _CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
 _FIRST_ROWS = 15
+_SURE = 5
+"""Headings known in the first row that make looking further needless."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,10 @@ def read_sheet(
         return None, findings
     grid = grid.rename({column: f"c{index}" for index, column in enumerate(grid.columns)})
     heads = [["" if cell is None else cell for cell in row] for row in grid.head(_FIRST_ROWS).iter_rows()]
-    best = max(range(len(heads)), key=lambda index: (looks_right(heads[index]), -index))
+    scores = [looks_right(head) for head in heads[:1]]
+    if scores[0] < _SURE:
+        scores += [looks_right(head) for head in heads[1:]]
+    best = scores.index(max(scores))
     headings = tuple(" ".join(cell.split()) for cell in heads[best])
     numbered = grid.with_row_index(NUMBER, offset=1).slice(best + 1)
     blank = pl.all_horizontal((pl.exclude(NUMBER).is_null()) | (pl.exclude(NUMBER) == ""))
