@@ -22,4 +22,4 @@ def shaped(frame: pl.DataFrame, table: Table, columns: Mapping[str, pl.Expr]) ->
 
 def period_id(person: pl.Expr, entered: pl.Expr) -> pl.Expr:
     """The key of a period of care where the format has none: the child and the day it began."""
-    return pl.concat_str([person, pl.lit("/"), entered.dt.strftime("%Y-%m-%d")])
+    return pl.concat_str([person, pl.lit("/"), entered.cast(pl.String)])

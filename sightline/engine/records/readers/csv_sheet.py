@@ -84,7 +84,10 @@ def _fast(content: bytes, width: int, delimiter: str) -> pl.DataFrame | None:
     except pl.exceptions.PolarsError:
         return None
     frame = frame.with_row_index(NUMBER, offset=1)
-    if frame["c0"].is_null().any() or _has_short_rows(content, frame.height, width, delimiter, quotes > 0):
+    last = frame[f"c{width - 1}"]
+    if frame["c0"].null_count() or (
+        last.null_count() and _has_short_rows(content, frame.height, width, delimiter, quotes > 0)
+    ):
         return None
     return frame.slice(1).select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
 

@@ -5,9 +5,10 @@ chained into periods of care, episodes with the same carer into one placement, a
 status into one spell of it. Every rule is over a child's episodes in order of their start.
 """
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from sightline.engine.records.columns import ROW
 from sightline.engine.records.readers.canonical import period_id, shaped
 from sightline.engine.records.tables import CLA_EPISODES, CLA_PLACEMENT, LEGAL_STATUS
 
@@ -17,39 +18,44 @@ _SAME_CARER = ("L", "T", "U")
 
 def chained(episodes: pl.DataFrame) -> pl.DataFrame:
     """Episodes in order with ``entered`` (start of the period of care, null where it began before the first
-    episode that the return holds), ``period``, ``stay`` (one placement) and ``spell`` (one legal status).
+    episode that the return holds), ``period`` and ``placement`` (their keys), and ``opens_stay`` and
+    ``opens_spell`` (the episode opens a placement, a spell of one legal status).
 
     A period starts with RNE S, or after a gap between one episode's end and the next one's start.
     """
-    child = pl.col("CHILD")
-    ended = pl.col("DEC").shift(1).over("CHILD")
-    first = child.is_first_distinct()
-    gap = (ended < pl.col("DECOM")).fill_null(False)
-    starts = (pl.col("RNE") == "S").fill_null(False)
-    ordered = episodes.sort(
-        "CHILD", "DECOM", pl.col("DEC").fill_null(pl.date(9999, 1, 1)), maintain_order=True
-    )
+    ordered = episodes.sort("CHILD", "DECOM", pl.col("DEC"), nulls_last=True, maintain_order=True)
+    same_child = pl.col("CHILD").eq_missing(pl.col("CHILD").shift(1)) & (pl.int_range(pl.len()) > 0)
+    gap = (pl.col("DEC").shift(1) < pl.col("DECOM")).fill_null(False)
+    starts = pl.col("RNE").eq_missing(pl.lit("S"))
     marked = ordered.with_columns(
-        (first | gap | starts).alias("opens"),
-        (first & ~starts).alias("began_before"),
-    ).with_columns(pl.col("opens").cum_sum().alias("period_no"))
+        (~same_child | gap | starts).alias("opens"), (~same_child & ~starts).alias("began_before")
+    )
     same_carer = pl.col("RNE").is_in(_SAME_CARER).fill_null(False) & ~pl.col("opens")
     same_status = pl.col("LS").eq_missing(pl.col("LS").shift(1)) & ~pl.col("opens")
-    return marked.with_columns(
-        (~same_carer).cum_sum().alias("stay"),
-        (~same_status).cum_sum().alias("spell"),
-        pl.col("DECOM").first().over("period_no").alias("known_from"),
-        pl.col("began_before").first().over("period_no").alias("began_before"),
-    ).with_columns(
-        pl.when(~pl.col("began_before")).then(pl.col("known_from")).alias("entered"),
-        pl.when(pl.col("began_before"))
-        .then(period_id(child, pl.col("known_from")) + pl.lit("-or-before"))
-        .otherwise(period_id(child, pl.col("known_from")))
-        .alias("period"),
-        pl.concat_str(
-            [child, pl.lit("/"), pl.col("DECOM").first().over("stay").dt.strftime("%Y-%m-%d")]
-        ).alias("placement"),
+    runs = marked.with_columns(
+        (~same_carer).alias("opens_stay"),
+        (~same_status).alias("opens_spell"),
+        _carried("DECOM", "opens").alias("known_from"),
+        _carried("began_before", "opens"),
     )
+    before = pl.when("began_before").then(pl.lit("-or-before")).otherwise(pl.lit(""))
+    return runs.with_columns(
+        pl.when(~pl.col("began_before")).then(pl.col("known_from")).alias("entered"),
+        (period_id(pl.col("CHILD"), pl.col("known_from")) + before).alias("period"),
+        period_id(pl.col("CHILD"), _carried("DECOM", "opens_stay")).alias("placement"),
+    )
+
+
+def _carried(column: str, opens: str) -> pl.Expr:
+    """The column's value in the row that opened the run."""
+    return pl.when(opens).then(column).forward_fill()
+
+
+def _runs(chain: pl.DataFrame, opens: str, last: Sequence[str]) -> pl.DataFrame:
+    """One row a run: as its first row stands, but with the columns ``last`` as its last row stands."""
+    first = chain.filter(pl.col(opens))
+    closes = pl.col(opens).shift(-1, fill_value=True)
+    return first.with_columns(chain.filter(closes).select(last))
 
 
 def cla_episodes(chain: pl.DataFrame) -> pl.DataFrame:
@@ -74,10 +80,8 @@ def cla_episodes(chain: pl.DataFrame) -> pl.DataFrame:
 
 def placements(chain: pl.DataFrame) -> pl.DataFrame:
     """``ssd_cla_placement``: episodes with the same carer are one placement, described as it last stood."""
-    stays = chain.group_by("stay", maintain_order=True).agg(
-        pl.col("CHILD", "period", "placement", ROW).first(),
-        pl.col("DECOM").first().alias("starts"),
-        pl.col("DEC", "REASON_PLACE_CHANGE", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN").last(),
+    stays = _runs(
+        chain, "opens_stay", ["DEC", "REASON_PLACE_CHANGE", "PLACE", "PLACE_PROVIDER", "PL_POST", "URN"]
     )
     return shaped(
         stays,
@@ -86,7 +90,7 @@ def placements(chain: pl.DataFrame) -> pl.DataFrame:
             "clap_cla_placement_id": pl.col("placement"),
             "clap_cla_id": pl.col("period"),
             "clap_person_id": pl.col("CHILD"),
-            "clap_cla_placement_start_date": pl.col("starts"),
+            "clap_cla_placement_start_date": pl.col("DECOM"),
             "clap_cla_placement_type": pl.col("PLACE"),
             "clap_cla_placement_urn": pl.col("URN"),
             "clap_cla_placement_provider": pl.col("PLACE_PROVIDER"),
@@ -99,25 +103,17 @@ def placements(chain: pl.DataFrame) -> pl.DataFrame:
 
 def legal_statuses(chain: pl.DataFrame) -> pl.DataFrame:
     """``ssd_legal_status``: one row for each unbroken run of a legal status; blank ones are left out."""
-    spells = (
-        chain.filter(pl.col("LS").is_not_null())
-        .group_by("spell", maintain_order=True)
-        .agg(
-            pl.col("CHILD", "LS", ROW).first(),
-            pl.col("DECOM").first().alias("starts"),
-            pl.col("DEC").last(),
-        )
-    )
+    spells = _runs(chain, "opens_spell", ["DEC"]).filter(pl.col("LS").is_not_null())
     return shaped(
         spells,
         LEGAL_STATUS,
         {
             "lega_legal_status_id": pl.concat_str(
-                [period_id(pl.col("CHILD"), pl.col("starts")), pl.lit("/"), pl.col("LS")]
+                [period_id(pl.col("CHILD"), pl.col("DECOM")), pl.lit("/"), pl.col("LS")]
             ),
             "lega_person_id": pl.col("CHILD"),
             "lega_legal_status": pl.col("LS"),
-            "lega_legal_status_start_date": pl.col("starts"),
+            "lega_legal_status_start_date": pl.col("DECOM"),
             "lega_legal_status_end_date": pl.col("DEC"),
         },
     )

@@ -18,6 +18,9 @@ from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTa
 from sightline.engine.records.reading import File
 
 _PATHS = {table.xml for table in TABLES_903.values()}
+_NESTED = {path.rpartition("/")[2]: path for path in _PATHS if path.startswith("CHILD/HEADER/")}
+_SHARED = ("CHILD", "SEX", "DOB")
+"""Header elements that several tables repeat: they alone do not put a child into a table."""
 _HEADER = "CHILD/HEADER"
 _ID = "CHILDID"
 _NEAR = 20
@@ -108,48 +111,51 @@ def _children(content: bytes) -> Iterator[etree._Element]:
 def _take(child: etree._Element, rows: Rows) -> None:
     identity: str | None = None
     for part in child:
-        path = f"CHILD/{part.tag}"
-        row: dict[str, str | None] = {_ID: identity}
-        nested: list[tuple[str, etree._Element]] = []
-        for cell in part:
-            if len(cell):
-                nested.append((f"{path}/{cell.tag}", cell))
-            else:
-                row[cell.tag] = cell.text
-        if path == _HEADER:
-            identity = row[_ID]
-        if path in rows:
+        row = {cell.tag: cell.text for cell in part}
+        if part.tag == "HEADER":
+            identity = row.get(_ID)
+            rows[_HEADER].append(row)
+            for tag, path in _NESTED.items():
+                if tag in row:
+                    rows[path] += ({_ID: identity, **_cells(inner)} for inner in part.iterchildren(tag))
+        elif (path := f"CHILD/{part.tag}") in rows:
+            row[_ID] = identity
             rows[path].append(row)
-        for inner, element in nested:
-            if inner in rows:
-                rows[inner].append({_ID: identity, **{cell.tag: cell.text for cell in element}})
+
+
+def _cells(element: etree._Element) -> dict[str, str | None]:
+    return {cell.tag: cell.text for cell in element}
 
 
 def _sheets(file: File, rows: Rows) -> Iterator[tuple[ReturnTable, Sheet]]:
+    frames = {path: _frame(path, found) for path, found in rows.items() if found}
     for table in TABLES_903.values():
-        found = rows[table.xml]
-        names = {field.name: (field.name, *field.aliases[:1]) for field in table.fields}
-        columns = {name: _column(found, tags) for name, tags in names.items()}
-        frame = pl.DataFrame(
-            {f"c{index}": columns[field.name] for index, field in enumerate(table.fields)},
-            schema={f"c{index}": pl.String() for index in range(len(table.fields))},
-        ).with_row_index(NUMBER, offset=1)
+        if table.xml not in frames:
+            continue
+        frame = frames[table.xml]
         if table.xml == _HEADER and table.name != "Header":
-            marks = [f"c{index}" for index, field in enumerate(table.fields) if _is_own(field.name)]
+            marks = [field.name for field in table.fields if field.name not in _SHARED]
             frame = frame.filter(pl.any_horizontal(pl.col(marks).str.strip_chars() != ""))
         if frame.is_empty():
             continue
+        named = {f"c{index}": pl.col(field.name) for index, field in enumerate(table.fields)}
         headings = tuple(field.name for field in table.fields)
-        cells = frame.select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
-        yield table, Sheet(file, table.xml, slug(table.xml), headings, cells)
+        yield table, Sheet(file, table.xml, slug(table.xml), headings, frame.select(NUMBER, **named))
 
 
-def _column(rows: list[dict[str, str | None]], tags: tuple[str, ...]) -> list[str | None]:
-    if len(tags) == 1:
-        return [row.get(tags[0]) for row in rows]
-    first, second = tags
-    return [row.get(first, row.get(second)) for row in rows]
-
-
-def _is_own(name: str) -> bool:
-    return name not in ("CHILD", "SEX", "DOB")
+def _frame(path: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:
+    """All rows of one kind of element, a column for each field of the tables that it fills."""
+    tags = {
+        tag: field.name
+        for table in TABLES_903.values()
+        if table.xml == path
+        for field in table.fields
+        for tag in (field.name, *field.aliases)
+        if " " not in tag
+    }
+    frame = pl.from_dicts(rows, schema=dict.fromkeys(tags, pl.String()))
+    merged = {
+        name: pl.coalesce([tag for tag, of in tags.items() if of == name])
+        for name in dict.fromkeys(tags.values())
+    }
+    return frame.select(**merged).with_row_index(NUMBER, offset=1).with_columns(pl.col(NUMBER).cast(pl.Int64))
