@@ -1,7 +1,7 @@
 """How a duty is declared. A newcomer adds one of these to one catalogue file, and nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -110,7 +110,8 @@ OCCASION_SCHEMA: dict[str, pl.DataType] = {
     "ended_because": pl.String(),
     "entered_on": pl.Date(),  # the cohort date: when this care period began
     "rows": pl.List(pl.String()),
-    "limit_n": pl.Int32(),  # null: the duty's own limit; set where it varies by child
+    "limit_n": pl.Int32(),  # null: the duty's own first limit; set where it varies by child
+    "switches": pl.Date(),  # the day from which ``then_every`` takes the place of ``every``
 }
 
 EVENT_SCHEMA: dict[str, pl.DataType] = {
@@ -132,8 +133,10 @@ class Duty:
     """One standard with a clock.
 
     ``owed_to`` gives the occasions (OCCASION_SCHEMA), ``met_by`` the events (EVENT_SCHEMA).
-    ``every``: the duty repeats, each fulfilment starting the next obligation under this limit.
-    ``lookback_days``: events up to so many days before the trigger also meet it. ``shows``: what
+    ``every``: the duty repeats, each fulfilment starting the next obligation under this limit;
+    ``then_every``: the limit once the due date under ``every`` would fall after the occasion's ``switches``.
+    ``lookback_days``: events up to so many days before the trigger also meet it; ``after_trigger``: events
+    on the trigger's own day do not (it is such an event that started the clock). ``shows``: what
     each source can show of it; a source that is not named shows nothing. ``needs`` are the tables
     read for events, by which coverage is judged. ``answers``: paragraphs of the 2019 inspection.
     """
@@ -148,8 +151,10 @@ class Duty:
     shows: Mapping[str, Shows]
     needs: tuple[str, ...]
     every: Limit | None = None
+    then_every: Limit | None = None
     counts_from: CountFrom = CountFrom.NEXT_DAY
     lookback_days: int = 0
+    after_trigger: bool = False
     earliest: Limit | None = None
     valid_from: date | None = None
     valid_to: date | None = None
@@ -157,11 +162,12 @@ class Duty:
     answers: tuple[str, ...] = ()
     accountable: str = "authority"
     note: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.basis:
             raise ValueError(f"{self.id}: a duty needs its legal source, or says that it is a local standard")
+        if self.then_every and not self.every:
+            raise ValueError(f"{self.id}: then_every needs every")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError(f"{self.id}: valid to {self.valid_to} is before valid from {self.valid_from}")
 

@@ -1,0 +1,34 @@
+"""Law and guidance that several duties rest on, cited once."""
+
+from sightline.engine.duties.duty import Basis, Shows
+
+CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959)"
+HEALTH_GUIDANCE = "Promoting the health and well-being of looked-after children (DfE and DH, March 2015)"
+EDUCATION_GUIDANCE = (
+    "Promoting the education of looked-after and previously looked-after children (DfE, February 2018)"
+)
+MISSING_GUIDANCE = (
+    "Statutory guidance on children who run away or go missing from home or care (DfE, January 2014)"
+)
+
+
+def regulation(reference: str, *, verified: bool = True, note: str = "") -> Basis:
+    """A regulation of the care planning regulations of 2010."""
+    return Basis("regulation", CARE_PLANNING, reference, verified, note)
+
+
+def guidance(title: str, *, verified: bool = True, note: str = "") -> Basis:
+    """Statutory guidance."""
+    return Basis("statutory guidance", title, "", verified, note)
+
+
+def local_standard(note: str) -> Basis:
+    """A number that no law sets: each authority's own, with a usual value as the default."""
+    return Basis("local standard", "Local standard", "", verified=False, note=note)
+
+
+EVERY_EVENT = {"ssd": Shows.TIMELINESS, "annex_a": Shows.CURRENCY}
+"""The Safeguarding Dataset tells every event; Annex A holds the latest date alone."""
+
+REGISTER_ONLY = {"register": Shows.TIMELINESS}
+"""No national return holds it."""
