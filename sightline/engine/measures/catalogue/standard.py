@@ -1,0 +1,90 @@
+"""The ordinary measures of every duty, made from its declaration."""
+
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.duty import Duty
+from sightline.engine.measures.measure import Better, Counting, Measure
+
+
+def timeliness(duty: Duty) -> Measure:
+    """Of those that fell due in a period, the share met on time."""
+    return Measure(
+        id=f"{duty.id}_timeliness",
+        title=f"{duty.title}: on time",
+        question="Of those that fell due, how many were done by the day they were due?",
+        duty=duty.id,
+        counting=Counting.TIMELINESS,
+        answers=duty.answers,
+        definition=(
+            f"Limit: {duty.within}. Counted once the day it was due has passed; if it ended before that, "
+            "or was refused, it is left out and shown beside."
+        ),
+    )
+
+
+def open_overdue(duty: Duty) -> Measure:
+    """Of those owed now, the share overdue now."""
+    return Measure(
+        id=f"{duty.id}_open_overdue",
+        title=f"{duty.title}: overdue now",
+        question="Of those owed today and not yet done, how many are overdue?",
+        duty=duty.id,
+        counting=Counting.OPEN_OVERDUE,
+        better=Better.LOWER,
+        answers=duty.answers,
+        definition="Counted on the day asked about. What ended, or was refused, is no longer owed.",
+    )
+
+
+def median_days_late(duty: Duty) -> Measure:
+    """The middle number of days late, of those met late or still overdue."""
+    return Measure(
+        id=f"{duty.id}_median_days_late",
+        title=f"{duty.title}: days late (median)",
+        question="Where it was late, how late was it?",
+        duty=duty.id,
+        counting=Counting.MEDIAN_DAYS_LATE,
+        better=Better.LOWER,
+        unit="days",
+        public=None,
+        answers=duty.answers,
+        definition="Calendar days after it was due, of those met late or still overdue. It has no bounds.",
+    )
+
+
+def of_chain(duty: Duty) -> tuple[Measure, ...]:
+    """What only a repeating duty has: currency, worst gap, child-days covered."""
+    currency = Measure(
+        id=f"{duty.id}_currency",
+        title=f"{duty.title}: up to date",
+        question="Of the children owed it today, how many are up to date?",
+        duty=duty.id,
+        counting=Counting.CURRENCY,
+        answers=duty.answers,
+        definition="The last was done, the next is not due yet. Left out until the first falls due.",
+    )
+    gap = Measure(
+        id=f"{duty.id}_worst_gap",
+        title=f"{duty.title}: longest gap",
+        question="What is the longest time that any child owed it today has gone without?",
+        duty=duty.id,
+        counting=Counting.WORST_GAP,
+        better=Better.LOWER,
+        unit="days",
+        public=None,
+        answers=duty.answers,
+        definition="Calendar days between one and the next, in this period of care. It has no bounds.",
+    )
+    covered = Measure(
+        id=f"{duty.id}_child_days_covered",
+        title=f"{duty.title}: child-days covered",
+        question="On what share of the days on which it was owed was nothing overdue?",
+        duty=duty.id,
+        counting=Counting.CHILD_DAYS_COVERED,
+        answers=duty.answers,
+        definition="Every day in every child's care counts once: a late one is not wiped out by the next.",
+    )
+    return currency, gap, covered
+
+
+ONCE = tuple(make(duty) for duty in DUTIES.values() for make in (timeliness, open_overdue, median_days_late))
+REPEATED = tuple(measure for duty in DUTIES.values() if duty.every for measure in of_chain(duty))

@@ -1,0 +1,200 @@
+"""Which obligations a measure counts, and on which side of the line each falls.
+
+One denominator, three numerators. ``floor <= recorded <= ceiling`` holds of the counts, always:
+
+- a measure that is better high: *recorded* is on time (or up to date) as recorded; *floor* is those of them
+  whose content was seen and not contradicted; *ceiling* adds those that cannot be told. Floor is the worst
+  case.
+- a measure that is better low (open overdue): *recorded* is overdue as recorded; *ceiling* adds those that
+  cannot be told; *floor* is recorded, for what is open has no fulfilment whose content could be doubted.
+  Ceiling is the worst case.
+
+Something falls due once its day has passed, however it ended: an obligation met before a day that is still to
+come is not counted yet, for the unmet ones beside it are not counted either.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from sightline.engine.duties.duty import Substance
+from sightline.engine.duties.obligation import COUNTED, State
+from sightline.engine.measures.measure import Counting
+from sightline.engine.measures.periods import Period, ends, starts
+
+STOCK = (Counting.OPEN_OVERDUE, Counting.CURRENCY, Counting.WORST_GAP)
+"""What stands on one day; the others are counted over periods."""
+
+EXCLUDED = (State.ENDED_BEFORE_DUE, State.REFUSED, State.SUPERSEDED, State.NOT_DUE)
+"""States out of every denominator, and still shown beside it."""
+
+COUNTS = ("counted", "recorded", "floor", "ceiling", "excluded", "cannot_tell")
+"""What each case adds to a figure: 0 or 1 (days, for child-days covered)."""
+
+EVIDENCE = ("fulfilled", "seen", "dates_only", "contradicted", "not_visible", "late_entry", "unseen")
+"""How far the fulfilments on which a figure rests can be believed: 0 or 1 each. ``unseen``: such a
+fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable."""
+
+CHAIN = ("duty", "person_id", "occasion")
+_UNTOLD = (State.CANNOT_TELL, State.NOT_DUE, State.SUPERSEDED)
+_CANNOT = pl.col("state") == State.CANNOT_TELL
+
+
+def flagged(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
+    """The obligations that bear on a way of counting, with ``placed`` and ``period_from`` (dates), COUNTS and
+    EVIDENCE.
+
+    ``obligations``: OBLIGATION_SCHEMA, of any number of duties. Median and worst gap add ``days``, the value
+    of each case in calendar days. For a stock, ``placed`` and ``period_from`` are the day asked about.
+    """
+    if counting is Counting.OPEN_OVERDUE:
+        frame = _open(obligations)
+    elif counting is Counting.CURRENCY:
+        frame = _current(obligations)
+    elif counting is Counting.WORST_GAP:
+        frame = _longest(obligations, as_at)
+    elif counting is Counting.CHILD_DAYS_COVERED:
+        return _spent(obligations, as_at, period)
+    else:
+        by_entry = counting is Counting.TIMELINESS_BY_ENTRY
+        frame = _fallen_due(obligations, as_at, "entered_on" if by_entry else "due")
+        if counting is Counting.MEDIAN_DAYS_LATE:
+            late = pl.col("days_late").is_not_null() & pl.col("counted")
+            frame = frame.with_columns(days="days_late", counted=late)
+    if counting in STOCK:
+        return _finished(frame.with_columns(placed=pl.lit(as_at), period_from=pl.lit(as_at)))
+    return _finished(frame.with_columns(period_from=starts(pl.col("placed"), period)))
+
+
+def _fallen_due(obligations: pl.DataFrame, as_at: date, placed: str) -> pl.DataFrame:
+    passed = pl.col("due").is_null() | (pl.col("due") < as_at)
+    told = pl.col("state").is_in([state.value for state in COUNTED])
+    frame = obligations.filter(pl.col(placed).is_not_null()).with_columns(placed=placed)
+    return frame.with_columns(
+        counted=(told | _CANNOT) & passed,
+        recorded=(pl.col("state") == State.MET) & passed,
+        believed="substance",
+    )
+
+
+def _open(obligations: pl.DataFrame) -> pl.DataFrame:
+    """Chains still owed: the link that is open now is counted, the last fulfilment behind it is its
+    evidence.
+    """
+    links = _with_previous(obligations.filter(pl.col("ended_on").is_null()))
+    owed = pl.col("met_on").is_null() & pl.col("state").is_in(
+        [State.RUNNING, State.OVERDUE, State.CANNOT_TELL]
+    )
+    behind = pl.when(owed).then("previous").when(pl.col("last")).then("substance")
+    frame = links.with_columns(
+        counted=owed, recorded=owed & (pl.col("state") == State.OVERDUE), believed=behind
+    )
+    return frame.filter(owed | behind.is_not_null() | pl.col("state").is_in(EXCLUDED))
+
+
+def _current(obligations: pl.DataFrame) -> pl.DataFrame:
+    """The last link of each chain still owed. A first link that is still running is not owed yet."""
+    links = _with_previous(obligations.filter(pl.col("ended_on").is_null())).filter("last")
+    up_to_date = (pl.col("state") == State.RUNNING) & (pl.col("sequence") > 0)
+    owed = up_to_date | (pl.col("state") == State.OVERDUE) | _CANNOT
+    return links.with_columns(counted=owed, recorded=up_to_date, believed="previous")
+
+
+def _with_previous(obligations: pl.DataFrame) -> pl.DataFrame:
+    """Chains in order, with ``previous`` (the substance of the link before) and ``last`` (nothing
+    follows).
+    """
+    links = obligations.sort(*CHAIN, "sequence")
+    after = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in CHAIN)
+    before = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in CHAIN)
+    after, before = after.fill_null(value=False), before.fill_null(value=False)
+    return links.with_columns(previous=pl.when(after).then(pl.col("substance").shift(1)), last=~before)
+
+
+def _intervals(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
+    """``stopped``: when what was owed was done, ended, or the day asked about came; ``safe``: until when
+    nothing was late.
+    """
+    stopped = pl.min_horizontal(pl.coalesce("met_on", "ended_on", pl.lit(as_at)), pl.lit(as_at))
+    safe = pl.min_horizontal(pl.max_horizontal("due", "trigger"), "stopped")
+    known = obligations.filter(pl.col("trigger").is_not_null())
+    return known.with_columns(stopped=stopped, told=~pl.col("state").is_in(_UNTOLD)).with_columns(safe=safe)
+
+
+def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
+    open_chains = _intervals(obligations.filter(pl.col("ended_on").is_null()), as_at)
+    long = (pl.col("stopped") - pl.col("trigger")).dt.total_days().clip(0)
+    return open_chains.with_columns(
+        days=pl.when("told").then(long),
+        counted=pl.col("told"),
+        recorded=pl.lit(value=False),
+        believed="substance",
+    )
+
+
+def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
+    """Each interval cut into periods; each piece counts its days."""
+    links = _intervals(_with_previous(obligations), as_at).filter(pl.col("stopped") > pl.col("trigger"))
+    months = pl.date_ranges(
+        starts(pl.col("trigger"), Period.MONTH), pl.col("stopped").dt.offset_by("-1d"), "1mo"
+    )
+    first = starts(pl.col("piece"), period)
+    pieces = (
+        links.with_columns(piece=months)
+        .explode("piece", empty_as_null=True)
+        .with_columns(period_from=first)
+        .unique(("key", "period_from"), keep="first", maintain_order=True)
+    )
+    begin = pl.max_horizontal("trigger", "period_from")
+    over = ends(pl.col("period_from"), period).dt.offset_by("1d")
+
+    def days_until(end: str) -> pl.Expr:
+        return (pl.min_horizontal(end, over) - begin).dt.total_days().clip(0)
+
+    never_doubted = (pl.col("sequence") == 0) | (pl.col("previous") == Substance.CONTENT_SEEN)
+    long, safe = days_until("stopped"), pl.when("told").then(days_until("safe")).otherwise(0)
+    pieces = pieces.with_columns(
+        placed="period_from", counted=long, recorded=safe, cannot_tell=pl.when("told").then(0).otherwise(long)
+    )
+    pieces = pieces.with_columns(
+        floor=pl.when(never_doubted).then("recorded").otherwise(0),
+        ceiling=pl.col("recorded") + pl.col("cannot_tell"),
+        excluded=pl.lit(0),
+        believed="previous",
+    )
+    blind = (pl.col("sequence") > 0) & _not_visible() & (pl.col("recorded") > 0)
+    return _integers(_evidence(pieces, pl.col("believed").is_not_null()).with_columns(unseen=blind))
+
+
+def _not_visible() -> pl.Expr:
+    return pl.col("believed").is_null() | (pl.col("believed") == Substance.NOT_VISIBLE)
+
+
+def _finished(frame: pl.DataFrame) -> pl.DataFrame:
+    """Floor, ceiling and exclusions, by the rules at the head of this module."""
+    better_high = (pl.col("state") == State.MET) | (pl.col("state") == State.RUNNING)
+    doubted = better_high & (pl.col("believed") != Substance.CONTENT_SEEN).fill_null(value=True)
+    frame = frame.with_columns(
+        floor=pl.col("recorded") & ~doubted,
+        ceiling=pl.col("recorded") | (pl.col("counted") & _CANNOT),
+        cannot_tell=pl.col("counted") & _CANNOT,
+        excluded=pl.col("state").is_in(EXCLUDED),
+        unseen=pl.col("recorded") & better_high & _not_visible(),
+    )
+    return _integers(_evidence(frame, pl.col("believed").is_not_null()))
+
+
+def _evidence(frame: pl.DataFrame, fulfilled: pl.Expr) -> pl.DataFrame:
+    kinds = (
+        ("seen", Substance.CONTENT_SEEN),
+        ("dates_only", Substance.DATES_ONLY),
+        ("contradicted", Substance.CONTRADICTED),
+        ("not_visible", Substance.NOT_VISIBLE),
+    )
+    flags = {name: (fulfilled & (pl.col("believed") == kind)).fill_null(value=False) for name, kind in kinds}
+    late = pl.col("entered_late") if "entered_late" in frame.columns else pl.lit(value=False)
+    return frame.with_columns(fulfilled=fulfilled, late_entry=fulfilled & late, **flags)
+
+
+def _integers(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col(*COUNTS, *EVIDENCE).fill_null(0).cast(pl.Int64))
