@@ -2,8 +2,8 @@
 
     python scripts/import_bank_holidays.py FILE
 
-FILE is GOV.UK's bank-holidays.json, or a CSV with the columns date and title. The division of England and Wales is
-taken. The data are Crown copyright, Open Government Licence v3.0.
+FILE is GOV.UK's bank-holidays.json, or a CSV with the columns date and title. The division of England and
+Wales is taken. The data are Crown copyright, Open Government Licence v3.0.
 """
 
 import csv

@@ -6,11 +6,11 @@ from sightline.engine.authority import Authority
 from sightline.engine.records.record import Record
 
 ALLOCATED = ("allocated social worker", "social worker", "personal adviser")
-"""Roles that hold a case, as files name them. An authority with other names lists them in its files' crosswalk."""
+"""Roles that hold a child's case, as files name them (case and capitals aside)."""
 
 
 def allocations(record: Record, authority: Authority) -> pl.DataFrame:
-    """person_id, since, until, worker_id, team_id, area_id of every time that somebody held a child's case."""
+    """Every time that somebody held a child's case: person_id, since, until, worker_id, team_id, area_id."""
     held = record.frame("ssd_involvements").filter(
         pl.col("invo_professional_role_id").str.to_lowercase().is_in(ALLOCATED)
         & pl.col("invo_involvement_start_date").is_not_null()

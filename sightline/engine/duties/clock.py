@@ -70,7 +70,7 @@ def add_months(day: date, n: int) -> date:
 
 
 def add_hours(moment: datetime, n: int) -> datetime:
-    """A naive London time n elapsed hours later: across a clock change the wall clock moves by one more or less."""
+    """A naive London time n elapsed hours later: over a clock change the clock shows one more or less."""
     zone = ZoneInfo(LONDON)
     utc = moment.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")) + timedelta(hours=n)
     return utc.astimezone(zone).replace(tzinfo=None)

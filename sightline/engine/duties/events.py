@@ -1,10 +1,11 @@
-"""What meets a duty: events with their dates, their outcome and how far their content can be seen (EVENT_SCHEMA)."""
+"""What meets a duty: events, their dates and outcome, and how far their content is seen (EVENT_SCHEMA)."""
 
 from collections.abc import Sequence
 
 import polars as pl
 
 from sightline.engine.duties.duty import EVENT_SCHEMA, Substance
+from sightline.engine.duties.occasions import moment_of, timed
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
@@ -30,12 +31,10 @@ def filled(column: str) -> pl.Expr:
 
 
 def seen(columns: Sequence[str]) -> pl.Expr:
-    """Content seen when every named column is filled in, else dates only."""
-    whole = pl.all_horizontal([filled(column) for column in columns])
+    """Content seen when any of the named columns says something, dates only when all are blank."""
+    said = pl.any_horizontal([filled(column) for column in columns])
     return (
-        pl.when(whole)
-        .then(pl.lit(Substance.CONTENT_SEEN.value))
-        .otherwise(pl.lit(Substance.DATES_ONLY.value))
+        pl.when(said).then(pl.lit(Substance.CONTENT_SEEN.value)).otherwise(pl.lit(Substance.DATES_ONLY.value))
     )
 
 
@@ -101,12 +100,15 @@ _ASSESSMENT_CONTENT = ("health_needs", "recommendations")
 def health_register(record: Record, *kinds: str, on: str = "seen_on") -> pl.DataFrame:
     """Assessments of the health register: completed ones on ``on``, refused ones on the day offered.
 
-    One marked completed without its date is an event whose date is missing.
+    One marked completed without the day on which the child was seen is an event whose date is missing. An
+    initial assessment is a doctor's: one by a nurse meets nothing.
     """
-    rows = record.frame("health_assessment").filter(pl.col("kind").is_in(kinds))
-    done = rows.filter(
-        (pl.col("status") == "completed") | (pl.col(on).is_not_null() & pl.col("status").is_null())
-    )
+    by_doctor = (pl.col("kind") != "initial") | (pl.col("assessed_by").fill_null("doctor") == "doctor")
+    rows = record.frame("health_assessment").filter(pl.col("kind").is_in(kinds) & by_doctor)
+    completed = (pl.col("status") == "completed").fill_null(value=False)
+    if on != "seen_on":
+        completed &= pl.col(on).is_not_null()
+    done = rows.filter(completed | (pl.col(on).is_not_null() & pl.col("status").is_null()))
     refused = rows.filter(pl.col("status") == "refused")
     content = seen(_ASSESSMENT_CONTENT) if "dental" not in kinds else pl.lit(Substance.NOT_VISIBLE.value)
     return together(
@@ -171,25 +173,24 @@ def education_plans(record: Record) -> pl.DataFrame:
     )
 
 
-_INTERVIEW_CONTENT = ("push_pull_reason", "risk_found", "analysis")
+_INTERVIEW_CONTENT = ("push_pull_reason", "where_and_who", "risk_found", "analysis")
 
 
 def interviews(record: Record) -> pl.DataFrame:
-    """Return home interviews, each belonging to its own missing episode. Declined is refused, not met."""
-    rows = record.frame("return_home_interview").with_columns(
-        occasion=pl.col("missing_from").dt.to_string("%Y-%m-%dT%H:%M")
-    )
-    held_at = pl.when(pl.col("held_on").dt.time() != pl.time(0, 0)).then("held_on")
-    accepted = pl.col("held_on").is_not_null() | (pl.col("response") == "accepted")
-    held = rows.filter(accepted.fill_null(value=False))
-    declined = rows.filter(~accepted.fill_null(value=False) & (pl.col("response") == "declined"))
+    """Return home interviews, each belonging to its own missing episode.
+
+    Declined is refused, not met. Accepted without the date held may or may not have been held.
+    """
+    rows = _with_episode(record)
+    held, said = pl.col("held_on").is_not_null(), pl.col("response")
+    done = rows.filter(held | (said == "accepted").fill_null(value=False))
+    declined = rows.filter(~held & (said == "declined").fill_null(value=False))
     return together(
-        # Accepted, not held, is not an interview: it meets nothing and hides nothing.
-        held.filter(pl.col("held_on").is_not_null()).select(
+        done.select(
             "occasion",
             person_id="child_id",
             on=pl.col("held_on").dt.date(),
-            at=held_at,
+            at=timed("held_on"),
             outcome=pl.lit(MET),
             substance=seen(_INTERVIEW_CONTENT),
             rows=ROWS,
@@ -197,11 +198,36 @@ def interviews(record: Record) -> pl.DataFrame:
         declined.select(
             "occasion",
             person_id="child_id",
-            on=pl.coalesce("offered_on", "missing_to").dt.date(),
+            on=pl.max_horizontal(
+                pl.coalesce("offered_on", "missing_to").dt.date(), pl.col("missing_to").dt.date()
+            ),
             outcome=pl.lit(REFUSED),
             rows=ROWS,
         ),
     )
+
+
+def _with_episode(record: Record) -> pl.DataFrame:
+    """Register rows with the occasion they belong to: the same minute, or else the only episode of that day.
+
+    Null where no episode fits: such an interview belongs to whichever episode its date follows.
+    """
+    episodes = record.frame("ssd_missing").select(
+        child_id="miss_person_id",
+        day=pl.col("miss_missing_episode_start_date").dt.date(),
+        minute=moment_of("miss_missing_episode_start_date"),
+    )
+    exact = episodes.select("child_id", "minute", exact="minute").drop_nulls().unique()
+    alone = episodes.drop_nulls().group_by("child_id", "day")
+    only = alone.agg(pl.col("minute").first().alias("only"), pl.col("minute").n_unique().alias("of"))
+    rows = record.frame("return_home_interview").with_columns(
+        minute=moment_of("missing_from"), day=pl.col("missing_from").dt.date()
+    )
+    rows = rows.join(exact, on=["child_id", "minute"], how="left", maintain_order="left")
+    rows = rows.join(
+        only.filter(pl.col("of") == 1), on=["child_id", "day"], how="left", maintain_order="left"
+    )
+    return rows.with_columns(occasion=pl.coalesce("exact", "only"))
 
 
 def pathway_reviews(record: Record) -> pl.DataFrame:

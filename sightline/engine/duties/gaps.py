@@ -1,7 +1,7 @@
 """Gaps: how long children went without, kept for every interval and not only the latest.
 
-A late visit does not wipe the slate, nor does one open overdue hide ten missed: each obligation of a chain is an
-interval from its trigger to what ended it, and every interval counts.
+A late visit does not wipe the slate, nor does one open overdue hide ten missed: each obligation of a chain is
+an interval from its trigger to what ended it, and every interval counts.
 """
 
 from datetime import date
@@ -28,11 +28,12 @@ _UNTOLD = (State.CANNOT_TELL.value, State.NOT_DUE.value, State.SUPERSEDED.value)
 
 def _intervals(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
     """Each obligation's length in days, and how many of them lay past its due date."""
-    stopped = pl.min_horizontal(pl.coalesce("met_on", "ended_on", pl.lit(as_at)), pl.lit(as_at))
+    following = pl.col("trigger").shift(-1).over(CHAIN)
+    stopped = pl.min_horizontal(pl.coalesce("met_on", following, "ended_on", pl.lit(as_at)), pl.lit(as_at))
     told = ~pl.col("state").is_in(_UNTOLD)
     long = (stopped - pl.col("trigger")).dt.total_days().clip(0)
     late = (stopped - pl.max_horizontal("due", "trigger")).dt.total_days().clip(0)
-    return obligations.with_columns(long=long, late=late, told=told)
+    return obligations.sort(*CHAIN, "sequence").with_columns(long=long, late=late, told=told)
 
 
 def gaps(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
@@ -57,7 +58,7 @@ def gaps(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 
 def summed(chains: pl.DataFrame) -> pl.DataFrame:
-    """The chains of each duty together: duty, chains, intervals, worst_gap, days_owed, days_covered, days_unknown."""
+    """The chains of each duty together: duty, how many chains, and GAP_SCHEMA from intervals on."""
     totals = ("intervals", "days_owed", "days_covered", "days_unknown")
     return (
         chains.group_by("duty")

@@ -19,6 +19,9 @@ class State(StrEnum):
     CANNOT_TELL = "cannot tell"
 
 
+SUPERSEDED_BY = "Taken over: "
+"""How the reason begins where another duty or occasion took this one's place before it was due."""
+
 OBLIGATION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.String(),  # authority/person/duty/occasion/sequence: stable over reloads and merges
     "person_id": pl.String(),
@@ -32,7 +35,7 @@ OBLIGATION_SCHEMA: dict[str, pl.DataType] = {
     "due_at": pl.Datetime("us"),
     "met_on": pl.Date(),
     "met_at": pl.Datetime("us"),
-    "ended_on": pl.Date(),
+    "ended_on": pl.Date(),  # the day the duty itself ended: from then on nobody waits for it
     "state": pl.String(),  # a State
     "days_late": pl.Int32(),  # calendar days after due; null unless met late or overdue
     "substance": pl.String(),  # a Substance; null unless met

@@ -9,10 +9,13 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import assign
 from sightline.engine.duties.allocation import held_on
-from sightline.engine.duties.duty import Duty
+from sightline.engine.duties.duty import Duty, Substance
 from sightline.engine.duties.judge import judge
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
 from sightline.engine.records.record import Record
+
+WHICH = ("person_id", "duty", "occasion", "sequence")
+"""What tells one obligation of an authority from another."""
 
 
 def evaluate(
@@ -25,8 +28,10 @@ def evaluate(
     """Every obligation that had arisen by a date, in the state in which it then stood.
 
     Returns OBLIGATION_SCHEMA sorted by key. Events and endings after ``as_at`` are not seen. Duties apply to
-    triggers between their valid_from and valid_to. ``contradictions`` (a column ``key``) names fulfilments that
-    a check or an audit found untrue: their substance becomes "contradicted".
+    triggers between their valid_from and valid_to: the law of one year never judges another. The rules by
+    which events fall to obligations stand in ``assign``, the states in ``judge``. ``contradictions``
+    (person_id, duty, occasion, sequence) names fulfilments that a check or an audit found untrue: their
+    substance becomes "contradicted". Raises ValueError where the authority's file sets a limit of law.
     """
     if duties is None:
         from sightline.engine.duties.catalogue import DUTIES
@@ -37,11 +42,17 @@ def evaluate(
     frame = frame.with_columns(_counted_on=pl.min_horizontal("due", "ended_on", pl.lit(as_at)))
     frame = held_on(frame.drop("worker_id", "team_id", "area_id"), "_counted_on", record, authority)
     if contradictions is not None:
-        untrue = pl.col("key").is_in(contradictions["key"].implode()) & pl.col("met_on").is_not_null()
-        frame = frame.with_columns(
-            substance=pl.when(untrue).then(pl.lit("contradicted")).otherwise("substance")
-        )
+        frame = _contradicted(frame, contradictions)
     return frame.select(*OBLIGATION_SCHEMA).sort("key")
+
+
+def _contradicted(frame: pl.DataFrame, contradictions: pl.DataFrame) -> pl.DataFrame:
+    """Fulfilments that were found untrue keep their dates and lose their substance."""
+    untrue = contradictions.select(*WHICH).unique().with_columns(_untrue=pl.lit(value=True))
+    frame = frame.join(untrue, on=WHICH, how="left", maintain_order="left")
+    believed = pl.col("_untrue").is_null() | pl.col("met_on").is_null()
+    contradicted = pl.lit(Substance.CONTRADICTED.value)
+    return frame.with_columns(substance=pl.when(believed).then("substance").otherwise(contradicted))
 
 
 def with_local_limit(duty: Duty, authority: Authority) -> Duty:
@@ -69,24 +80,18 @@ def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority)
         links = links.filter(pl.col("trigger").is_null() | (pl.col("trigger") >= duty.valid_from))
     if duty.valid_to:
         links = links.filter(pl.col("trigger").is_null() | (pl.col("trigger") <= duty.valid_to))
-    judged = judge(duty, links, _marks(occasions, events, found), record, as_at)
+    judged = judge(duty, links, _undated(occasions, events), record, as_at)
     return _finished(duty, judged, authority)
 
 
-def _marks(occasions: pl.DataFrame, events: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """The last refusal of each occasion, and whether a fulfilment without a date could belong to it."""
-    refusals = found.filter(pl.col("outcome") == "refused").unique(
-        ("person_id", "occasion"), keep="last", maintain_order=True
-    )
-    refusals = refusals.select("person_id", "occasion", refused_on="on", refused_rows="rows")
+def _undated(occasions: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Where a fulfilment without its date could belong: the occasion it names, else all of the child's."""
     undated = events.filter(pl.col("on").is_null() & (pl.col("outcome") == "met"))
     named = undated.filter(pl.col("occasion").is_not_null()).select("person_id", "occasion")
     loose = undated.filter(pl.col("occasion").is_null()).select("person_id").unique()
-    loose = occasions.select("person_id", "occasion").join(loose, on="person_id", how="semi")
-    marked = pl.concat([named, loose]).unique().with_columns(undated=pl.lit(value=True))
-    keys = occasions.select("person_id", "occasion")
-    keys = keys.join(refusals, on=["person_id", "occasion"], how="left", maintain_order="left")
-    return keys.join(marked, on=["person_id", "occasion"], how="left", maintain_order="left")
+    return pl.concat(
+        [named, occasions.select("person_id", "occasion").join(loose, on="person_id", how="semi")]
+    )
 
 
 def _finished(duty: Duty, judged: pl.DataFrame, authority: Authority) -> pl.DataFrame:

@@ -10,13 +10,16 @@ import polars as pl
 
 from sightline.engine.authority import Authority, Term
 from sightline.engine.duties.duty import OCCASION_SCHEMA
+from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
 SHORT_BREAKS = ("V3", "V4")
 CONTINUES = "X1"
-ADOPTED = ("E11", "E12")
+LONG_TERM_FOSTERING = ("U1", "U4")
+SCHOOL_AGE = 3
 ADULT = 18
+THIRTEEN_WEEKS = 91
 
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
@@ -44,46 +47,70 @@ def birthday(age: int) -> pl.Expr:
 
 
 def care_periods(record: Record) -> pl.DataFrame:
-    """One row for each period of being looked after.
+    """One row for each period of being looked after: joined episodes, a return to care being a new period.
 
     Columns: person_id, occasion (the day it began), entered_on (Date), ends (Date, null: still looked after),
-    ended_because (the code of the last episode), rows. Periods that began as short breaks are left out.
+    ended_because (with the code of the last episode), rows. Episodes under a short-break status (V3, V4) are
+    left out.
+    Where no date of entry is given, a period begins with an episode that is not joined to the one before it.
     """
+    episodes = _full_episodes(record)
+    joined = (pl.col("start") <= pl.col("end").shift(1)) & (pl.col("started_as") != "S")
+    begins = pl.when(~joined.over("person_id").fill_null(value=False)).then("start")
+    episodes = episodes.with_columns(
+        entered_on=pl.coalesce("entered", begins.forward_fill().over("person_id"))
+    )
+    periods = episodes.group_by("person_id", "entered_on", maintain_order=True).agg(
+        pl.col("end").last().alias("ends"),
+        pl.col("why").last().alias("ended_because"),
+        pl.col("rows").first(),
+    )
+    # A period whose last known episode says that care goes on has not ended, whatever its date.
+    goes_on = pl.col("ends").is_null() | (pl.col("ended_because") == CONTINUES).fill_null(value=False)
+    periods = periods.with_columns(
+        ends=pl.when(~goes_on).then("ends"),
+        ended_because=pl.when(~goes_on).then(
+            pl.format("Left care ({})", pl.col("ended_because").fill_null("no reason"))
+        ),
+        occasion=day_of("entered_on").fill_null("no start date"),
+    )
+    # An end that was never filled in came, at the latest, by the day on which the child came back.
+    return closed_by_next(
+        periods.sort("person_id", "entered_on", nulls_last=True), "entered_on", "Left care (no end recorded)"
+    )
+
+
+def _full_episodes(record: Record) -> pl.DataFrame:
+    """Episodes of full care in order: those that did not begin under a short-break legal status."""
     episodes = record.frame("ssd_cla_episodes").select(
         person_id="clae_person_id",
-        period="clae_cla_id",
         entered="clae_entered_care_date",
         start="clae_cla_episode_start_date",
+        started_as=pl.col("clae_cla_episode_start_reason").fill_null("S"),
         end="clae_cla_episode_ceased_date",
         why="clae_cla_episode_ceased_reason",
         rows=ROWS,
     )
-    first = pl.col("start").min().over("person_id", pl.coalesce("period", pl.col("entered").cast(pl.String)))
-    episodes = episodes.with_columns(entered_on=pl.coalesce("entered", first)).sort(
-        "person_id", "entered_on", "start", nulls_last=True
+    breaks = record.frame("ssd_legal_status").filter(pl.col("lega_legal_status").is_in(SHORT_BREAKS))
+    breaks = breaks.select(
+        person_id="lega_person_id", since="lega_legal_status_start_date", till="lega_legal_status_end_date"
+    ).drop_nulls("since")
+    under = episodes.select("person_id", "start").join(breaks, on="person_id", how="inner")
+    under = under.filter(
+        (pl.col("start") >= pl.col("since")) & (pl.col("till").is_null() | (pl.col("start") < pl.col("till")))
     )
-    periods = episodes.group_by("person_id", "entered_on", maintain_order=True).agg(
-        ends=pl.when(pl.col("end").is_null().any()).then(None).otherwise(pl.col("end").max()),
-        ended_because=pl.col("why").last(),
-        rows=pl.col("rows").first(),
-    )
-    # A period whose last known episode says that care goes on has not ended, whatever its date.
-    goes_on = pl.col("ended_because") == CONTINUES
-    periods = periods.with_columns(
-        ends=pl.when(goes_on).then(None).otherwise("ends"),
-        ended_because=pl.when(pl.col("ends").is_null() | goes_on).then(None).otherwise("ended_because"),
-        occasion=pl.col("entered_on").dt.to_string("%Y-%m-%d").fill_null("no start date"),
-    )
-    return periods.join(
-        _short_breaks(record), on=["person_id", "entered_on"], how="anti", maintain_order="left"
-    )
+    full = episodes.join(under, on=["person_id", "start"], how="anti", maintain_order="left")
+    return full.sort("person_id", "start", "end", nulls_last=False)
 
 
-def _short_breaks(record: Record) -> pl.DataFrame:
-    legal = record.frame("ssd_legal_status")
-    return legal.filter(pl.col("lega_legal_status").is_in(SHORT_BREAKS)).select(
-        person_id="lega_person_id", entered_on="lega_legal_status_start_date"
-    )
+def day_of(column: str) -> pl.Expr:
+    """A date as the name of an occasion."""
+    return pl.col(column).dt.to_string("%Y-%m-%d")
+
+
+def closed_by_next(frame: pl.DataFrame, begins: str, because: str) -> pl.DataFrame:
+    """Occasions, in order, that end at the latest when the child's next one begins."""
+    return until(frame, pl.col(begins).shift(-1).over("person_id"), because)
 
 
 def until(frame: pl.DataFrame, day: pl.Expr, because: str) -> pl.DataFrame:
@@ -98,7 +125,7 @@ def until(frame: pl.DataFrame, day: pl.Expr, because: str) -> pl.DataFrame:
 def in_care(record: Record) -> pl.DataFrame:
     """Care periods with dob (null where not known), ended at the 18th birthday at the latest."""
     periods = care_periods(record).join(born(record), on="person_id", how="left", maintain_order="left")
-    return until(periods, birthday(ADULT), "turned 18")
+    return until(periods, birthday(ADULT), "Turned 18")
 
 
 def starting_care(record: Record, authority: Authority) -> pl.DataFrame:
@@ -107,24 +134,47 @@ def starting_care(record: Record, authority: Authority) -> pl.DataFrame:
 
 
 def placements(record: Record, authority: Authority) -> pl.DataFrame:
-    """Every placement within a period of care, triggered by its start, until it or care ends."""
+    """Every placement within a period of care, triggered by its start, until it or care ends.
+
+    A long-term foster placement (codes U1 and U4) switches to the longer interval a year after it began.
+    """
     placed = record.frame("ssd_cla_placement").select(
         person_id="clap_person_id",
         trigger="clap_cla_placement_start_date",
         placement_ends="clap_cla_placement_end_date",
+        kind="clap_cla_placement_type",
         placement_rows=ROWS,
     )
-    inside = (pl.col("trigger") >= pl.col("entered_on")) & (
-        pl.col("ends").is_null() | (pl.col("trigger") < pl.col("ends"))
-    )
-    joined = placed.join(in_care(record), on="person_id", how="inner", maintain_order="left").filter(inside)
-    joined = until(joined, pl.col("placement_ends"), "placement ended")
+    joined = placed.join(in_care(record), on="person_id", how="inner", maintain_order="left")
+    before_end = pl.col("ends").is_null() | (pl.col("trigger") < pl.col("ends"))
+    inside = pl.col("trigger").is_null() | ((pl.col("trigger") >= pl.col("entered_on")) & before_end)
+    joined = until(joined.filter(inside), pl.col("placement_ends"), "Placement ended")
+    anniversary = pl.col("trigger").dt.offset_by("1y")
     return shaped(
         joined.with_columns(
-            occasion=pl.col("trigger").dt.to_string("%Y-%m-%d"),
+            occasion=day_of("trigger").fill_null("no start date"),
             rows="placement_rows",
-            switches=pl.col("trigger").dt.offset_by("1y"),
-        ).sort("person_id", "trigger")
+            switches=pl.when(pl.col("kind").is_in(LONG_TERM_FOSTERING)).then(anniversary),
+        ).sort("person_id", "trigger", nulls_last=True)
+    )
+
+
+def until_placed_for_adoption(frame: pl.DataFrame, record: Record) -> pl.DataFrame:
+    """Occasions that end where a child is placed for adoption: another cycle of reviews takes over."""
+    placed = record.frame("ssd_permanence").select(
+        person_id="perm_person_id", placed_on="perm_placed_for_adoption_date"
+    )
+    placed = (
+        placed.drop_nulls("placed_on")
+        .sort("placed_on")
+        .unique(("person_id", "placed_on"), maintain_order=True)
+    )
+    joined = frame.sort("entered_on").join_asof(
+        placed, left_on="entered_on", right_on="placed_on", by="person_id", strategy="forward",
+        check_sortedness=False,
+    )  # fmt: skip
+    return until(joined, pl.col("placed_on"), f"{SUPERSEDED_BY}placed for adoption").sort(
+        "person_id", "trigger"
     )
 
 
@@ -154,53 +204,78 @@ def aged(frame: pl.DataFrame, at_least: int, below: int) -> pl.DataFrame:
     frame = frame.with_columns(
         trigger=pl.when(pl.col("trigger") < from_day).then(from_day).otherwise("trigger")
     )
-    frame = until(frame, to_day, f"turned {below}")
+    frame = until(frame, to_day, f"Turned {below}")
     alive = pl.col("ends").is_null() | pl.col("trigger").is_null() | (pl.col("trigger") < pl.col("ends"))
     return frame.filter(alive)
 
 
 def terms_in_care(periods: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
-    """One occasion for each school term that begins while the child is looked after and of school age."""
+    """One occasion for each school term that begins while the child is looked after and of school age.
+
+    A plan that a term lacked is waited for until the next term, which asks for its own.
+    """
     calendar = pl.DataFrame(
         {"occasion": [term.name for term in terms], "starts": [term.start for term in terms]},
         schema={"occasion": pl.String(), "starts": pl.Date()},
-    )
+    ).sort("starts")
+    calendar = calendar.with_columns(next_starts=pl.col("starts").shift(-1))
     joined = periods.drop("occasion").join(calendar, how="cross")
     inside = (pl.col("starts") > pl.col("entered_on")) & (
         pl.col("ends").is_null() | (pl.col("starts") < pl.col("ends"))
     )
-    owed = (pl.col("starts") >= birthday(3)).fill_null(value=True)
-    return joined.filter(inside & owed).with_columns(trigger="starts").sort("person_id", "trigger")
+    owed = (pl.col("starts") >= birthday(SCHOOL_AGE)).fill_null(value=True)
+    joined = joined.filter(inside & owed).with_columns(trigger="starts").sort("person_id", "trigger")
+    return until(joined, pl.col("next_starts"), f"{SUPERSEDED_BY}the next term began")
 
 
 def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
-    """Every missing episode (not "away") that has ended, triggered when the child was found.
+    """Every missing episode (not "away") from which the child came back, triggered when the child was found.
 
-    The clock has not started while a child is still missing, so an open episode is no occasion yet.
+    The clock has not started while a child is still missing, so the last episode, left open, is no occasion
+    yet; an open one that another followed has lost its date.
     """
-    episodes = record.frame("ssd_missing").filter(
-        (pl.col("miss_missing_episode_type") == "M") & pl.col("miss_missing_episode_end_date").is_not_null()
+    gone, back = pl.col("miss_missing_episode_start_date"), pl.col("miss_missing_episode_end_date")
+    episodes = record.frame("ssd_missing").filter(pl.col("miss_missing_episode_type").fill_null("M") == "M")
+    episodes = episodes.sort("miss_person_id", "miss_missing_episode_start_date", nulls_last=True).filter(
+        back.is_not_null() | (gone.shift(-1).over("miss_person_id").is_not_null())
     )
-    return shaped(
-        episodes.select(
-            person_id="miss_person_id",
-            occasion=pl.col("miss_missing_episode_start_date")
-            .dt.to_string("%Y-%m-%dT%H:%M")
-            .fill_null("no start"),
-            trigger=pl.col("miss_missing_episode_end_date").dt.date(),
-            trigger_at=_timed("miss_missing_episode_end_date"),
-            entered_on=pl.col("miss_missing_episode_end_date").dt.date(),
-            rows=ROWS,
-        ).sort("person_id", "occasion")
+    named = episodes.select(
+        person_id="miss_person_id",
+        occasion=moment_of("miss_missing_episode_start_date").fill_null("no start date"),
+        gone=gone.dt.date(),
+        trigger=back.dt.date(),
+        trigger_at=timed("miss_missing_episode_end_date"),
+        rows=ROWS,
     )
+    care = (
+        care_periods(record)
+        .select("person_id", "entered_on", "ends")
+        .drop_nulls("entered_on")
+        .sort("entered_on")
+    )
+    joined = named.with_row_index("_order").sort("gone", nulls_last=True)
+    known = joined.filter(pl.col("gone").is_not_null()).join_asof(
+        care,
+        left_on="gone",
+        right_on="entered_on",
+        by="person_id",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    left = (pl.col("ends") < pl.col("gone")).fill_null(value=False)
+    known = known.with_columns(entered_on=pl.when(~left).then("entered_on")).drop("ends")
+    whole = pl.concat([known, joined.filter(pl.col("gone").is_null())], how="diagonal").sort("_order")
+    return shaped(whole)
 
 
-def _timed(column: str) -> pl.Expr:
+def moment_of(column: str) -> pl.Expr:
+    """A moment to the minute as the name of an occasion."""
+    return pl.col(column).dt.to_string("%Y-%m-%dT%H:%M")
+
+
+def timed(column: str) -> pl.Expr:
     """A moment whose hour is known: midnight is how files write a date without an hour."""
     return pl.when(pl.col(column).dt.time() != pl.time(0, 0)).then(column)
-
-
-THIRTEEN_WEEKS = 91
 
 
 def becoming_eligible(record: Record) -> pl.DataFrame:

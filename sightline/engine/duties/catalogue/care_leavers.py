@@ -13,18 +13,20 @@ from sightline.engine.records.record import Record
 LATEST_DATE = {"ssd": Shows.CURRENCY, "annex_a": Shows.CURRENCY}
 
 
+def _to_21(record: Record) -> pl.DataFrame:
+    """Leaving care changes who is responsible, not that a plan is owed: until the 21st birthday."""
+    none = {"ends": pl.lit(None, pl.Date), "ended_because": pl.lit(None, pl.String)}
+    eligible = occasions.becoming_eligible(record).with_columns(**none)
+    return occasions.until(eligible, occasions.birthday(21), "Turned 21")
+
+
 def _eligible(record: Record, authority: Authority) -> pl.DataFrame:
-    return occasions.shaped(occasions.becoming_eligible(record))
+    return occasions.shaped(_to_21(record))
 
 
 def _from_first_plan(record: Record, authority: Authority) -> pl.DataFrame:
-    """The six-monthly cycle begins when the first plan was due, and runs to the 21st birthday."""
-    eligible = occasions.becoming_eligible(record).with_columns(
-        trigger=pl.col("trigger").dt.offset_by("3mo"),
-        ends=pl.lit(None, pl.Date),
-        ended_because=pl.lit(None, pl.String),
-    )
-    return occasions.shaped(occasions.until(eligible, occasions.birthday(21), "turned 21"))
+    """The six-monthly cycle begins when the first plan was due."""
+    return occasions.shaped(_to_21(record).with_columns(trigger=pl.col("trigger").dt.offset_by("3mo")))
 
 
 def _pathway(record: Record, authority: Authority) -> pl.DataFrame:
@@ -64,5 +66,5 @@ PATHWAY_REVIEW = Duty(
     basis=(Basis("regulation", "Care Leavers (England) Regulations 2010 (SI 2010/2571)", "reg 7"),),
     valid_from=date(2011, 4, 1),
     answers=("¶31",),
-    note="National formats hold the latest review alone: they show whether it is up to date, not whether each was in time.",
+    note="National formats hold the latest review alone: whether it is up to date, not how each one went.",
 )

@@ -47,11 +47,9 @@ def _questionnaires(record: Record, authority: Authority) -> pl.DataFrame:
 
 
 def _sdq_age(record: Record, authority: Authority) -> pl.DataFrame:
-    """Looked after for twelve months, from the fourth birthday to the seventeenth."""
-    year_in = pl.col("entered_on").dt.offset_by("1y")
-    care = occasions.in_care(record).with_columns(trigger=year_in)
-    lasted = pl.col("ends").is_null() | (pl.col("ends") > year_in)
-    return occasions.shaped(occasions.aged(care.filter(lasted), 4, 17))
+    """From the later of the start of care and the fourth birthday, until the seventeenth."""
+    care = occasions.in_care(record).with_columns(trigger="entered_on")
+    return occasions.shaped(occasions.aged(care, 4, 17))
 
 
 INITIAL_HEALTH_ASSESSMENT = Duty(
@@ -194,5 +192,8 @@ SDQ = Duty(
     valid_from=date(2011, 4, 1),
     excludes=("children looked after for less than 12 months", "under 4", "17 and over"),
     answers=("¶20",),
-    note="A score, or a reason why there is none. Whether the score was used in planning is for an audit to say.",
+    note=(
+        "A score, or a reason why there is none; the first is due by twelve months in care. Whether the score "
+        "was used in planning is for an audit to say."
+    ),
 )

@@ -8,6 +8,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.sources import EVERY_EVENT, local_standard, regulation
 from sightline.engine.duties.duty import Duty, Shows, months, weeks, working_days
+from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.records.record import Record
 
 IN_FORCE = date(2011, 4, 1)
@@ -19,23 +20,36 @@ def _reviews(record: Record, authority: Authority) -> pl.DataFrame:
     return events.reviews(record)
 
 
+def _starting(record: Record, authority: Authority) -> pl.DataFrame:
+    """Periods of care, up to the day on which a child is placed for adoption."""
+    care = occasions.in_care(record).with_columns(trigger="entered_on")
+    return occasions.shaped(occasions.until_placed_for_adoption(care, record))
+
+
+def _after_review(record: Record, n: int) -> pl.DataFrame:
+    begun = occasions.after_nth(occasions.in_care(record), events.reviews(record), n)
+    adopting = occasions.until_placed_for_adoption(begun, record)
+    owed = pl.col("ends").is_null() | (pl.col("trigger") < pl.col("ends"))
+    return occasions.shaped(adopting.filter(owed))
+
+
 def _after_first_review(record: Record, authority: Authority) -> pl.DataFrame:
-    return occasions.shaped(occasions.after_nth(occasions.in_care(record), events.reviews(record), 1))
+    return _after_review(record, 1)
 
 
 def _after_second_review(record: Record, authority: Authority) -> pl.DataFrame:
-    return occasions.shaped(occasions.after_nth(occasions.in_care(record), events.reviews(record), 2))
+    return _after_review(record, 2)
 
 
 def _every_review(record: Record, authority: Authority) -> pl.DataFrame:
-    """Each review held is an occasion on which the plan is to be brought up to date."""
-    care = occasions.in_care(record)
+    """Each review held is an occasion on which the plan is to be brought up to date, until the next one."""
     dated = events.reviews(record).filter(pl.col("on").is_not_null()).select("person_id", "on", "rows")
-    inside = (pl.col("on") >= pl.col("entered_on")) & (
-        pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends"))
-    )
-    held = care.drop("rows").join(dated, on="person_id", how="inner").filter(inside).sort("person_id", "on")
-    return occasions.shaped(held.with_columns(trigger="on", occasion=pl.col("on").dt.to_string("%Y-%m-%d")))
+    held = occasions.in_care(record).drop("rows").join(dated, on="person_id", how="inner")
+    before_end = pl.col("ends").is_null() | (pl.col("on") < pl.col("ends"))
+    held = held.filter((pl.col("on") >= pl.col("entered_on")) & before_end).sort("person_id", "on")
+    held = held.unique(("person_id", "on"), keep="first", maintain_order=True)
+    held = occasions.closed_by_next(held, "on", f"{SUPERSEDED_BY}the next review was held")
+    return occasions.shaped(held.with_columns(trigger="on", occasion=occasions.day_of("on")))
 
 
 def _visits(record: Record, authority: Authority) -> pl.DataFrame:
@@ -86,7 +100,7 @@ REVIEW_FIRST = Duty(
     id="review_first",
     title="First looked-after review",
     area="looked after",
-    owed_to=occasions.starting_care,
+    owed_to=_starting,
     met_by=_reviews,
     within=working_days(20),
     needs=("ssd_cla_reviews",),
@@ -129,7 +143,10 @@ REVIEW_SUBSEQUENT = Duty(
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶21",),
-    note="Once a child is placed for adoption, the Adoption Agencies Regulations set a cycle of their own: not built yet.",
+    note=(
+        "From the day on which a child is placed for adoption, the adoption agencies' own cycle of reviews "
+        "takes over; it is not evaluated here."
+    ),
 )
 
 VISIT_FIRST_WEEK = Duty(
@@ -156,18 +173,20 @@ VISIT_SIX_WEEKLY = Duty(
     met_by=_visits,
     within=weeks(6),
     every=weeks(6),
+    then_every=months(3),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
     basis=(
         regulation("reg 28(2)(b)"),
-        regulation("reg 28(2)(c)(ii)", note="after the first year, unless permanent"),
+        regulation("reg 28(2)(c)(ii)", note="six weeks after the first year too, unless permanent"),
+        regulation("reg 28(2)(c)(i)", note="three months after the first year, where meant to last until 18"),
     ),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶23",),
     note=(
-        "Six weeks are 42 days from the last visit. A placement meant to last until 18 may be visited every three months "
-        "after its first year (reg 28(2)(c)(i)); the formats read here do not mark such a placement, so six weeks is used. "
-        "Placements with parents and under regulation 24 have shorter intervals, not built yet."
+        "Six weeks are 42 days from the last visit. Long-term fostering (placement codes U1 and U4) is taken "
+        "as meant to last until 18, so three months from its first anniversary. Shorter intervals (regulation "
+        "24, placed with parents) and the six months that a child may agree to are not evaluated."
     ),
 )

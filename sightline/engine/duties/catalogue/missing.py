@@ -29,7 +29,7 @@ RETURN_HOME_INTERVIEW = Duty(
     excludes=("a child who is still missing", "away from placement without authorisation"),
     answers=("¶12", "¶36"),
     note=(
-        "72 elapsed hours, nights and weekends included. Where only dates are known: by the end of the third day. "
-        "Offered and declined is counted on its own. A form with only its dates is not content seen."
+        "72 elapsed hours, nights and weekends included. Where only dates are known: by the end of the third "
+        "day. Offered and declined is counted on its own. A form with only its dates is not content seen."
     ),
 )
