@@ -10,13 +10,19 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.measures.flags import COUNTS, EVIDENCE, STOCK, flagged
-from sightline.engine.measures.groups import ALL, with_groups
+from sightline.engine.measures.flags import CHAIN, COUNTS, EVIDENCE, STOCK, flagged
+from sightline.engine.measures.groups import ALL, OBLIGATION_GROUPS, with_groups
 from sightline.engine.measures.measure import RESULT_SCHEMA, Counting, Measure
 from sightline.engine.measures.periods import Period, between, ends, start_of
 from sightline.engine.measures.reliability import with_assurance
 
 _VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
+_NEEDED = (
+    *CHAIN,
+    *OBLIGATION_GROUPS,
+    *("sequence", "trigger", "due", "met_on", "ended_on", "state", "days_late", "substance", "entered_on"),
+    "entered_late",
+)
 _ROW = ("duty", "period_from", "dimension", "group")
 
 
@@ -67,6 +73,7 @@ def all_results(
     for measure in measures:
         ways[measure.counting].append(measure)
     parts = [pl.DataFrame(schema=RESULT_SCHEMA)]
+    obligations = obligations.select(name for name in _NEEDED if name in obligations.columns)
     for counting, alike in ways.items():
         owed = obligations.filter(pl.col("duty").is_in([measure.duty for measure in alike]))
         cases = flagged(counting, owed, as_at, Period(period))

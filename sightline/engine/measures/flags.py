@@ -20,7 +20,7 @@ import polars as pl
 from sightline.engine.duties.duty import Substance
 from sightline.engine.duties.obligation import COUNTED, State
 from sightline.engine.measures.measure import Counting
-from sightline.engine.measures.periods import Period, ends, starts
+from sightline.engine.measures.periods import MONTHS, Period, ends, starts
 
 STOCK = (Counting.OPEN_OVERDUE, Counting.CURRENCY, Counting.WORST_GAP)
 """What stands on one day; the others are counted over periods."""
@@ -108,7 +108,9 @@ def _with_previous(obligations: pl.DataFrame) -> pl.DataFrame:
     after = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in CHAIN)
     before = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in CHAIN)
     after, before = after.fill_null(value=False), before.fill_null(value=False)
-    return links.with_columns(previous=pl.when(after).then(pl.col("substance").shift(1)), last=~before)
+    return links.with_columns(
+        previous=pl.when(after).then(pl.col("substance").shift(1)), first=~after, last=~before
+    )
 
 
 def _intervals(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
@@ -135,23 +137,17 @@ def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
 def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """Each interval cut into periods; each piece counts its days."""
     links = _intervals(_with_previous(obligations), as_at).filter(pl.col("stopped") > pl.col("trigger"))
-    months = pl.date_ranges(
-        starts(pl.col("trigger"), Period.MONTH), pl.col("stopped").dt.offset_by("-1d"), "1mo"
-    )
-    first = starts(pl.col("piece"), period)
-    pieces = (
-        links.with_columns(piece=months)
-        .explode("piece", empty_as_null=True)
-        .with_columns(period_from=first)
-        .unique(("key", "period_from"), keep="first", maintain_order=True)
-    )
+    begins = starts(pl.col("trigger"), period)
+    pieces = links.with_columns(
+        period_from=pl.date_ranges(begins, pl.col("stopped").dt.offset_by("-1d"), f"{MONTHS[period]}mo")
+    ).explode("period_from", empty_as_null=True)
     begin = pl.max_horizontal("trigger", "period_from")
     over = ends(pl.col("period_from"), period).dt.offset_by("1d")
 
     def days_until(end: str) -> pl.Expr:
         return (pl.min_horizontal(end, over) - begin).dt.total_days().clip(0)
 
-    never_doubted = (pl.col("sequence") == 0) | (pl.col("previous") == Substance.CONTENT_SEEN)
+    never_doubted = pl.col("first") | (pl.col("previous") == Substance.CONTENT_SEEN)
     long, safe = days_until("stopped"), pl.when("told").then(days_until("safe")).otherwise(0)
     pieces = pieces.with_columns(
         placed="period_from", counted=long, recorded=safe, cannot_tell=pl.when("told").then(0).otherwise(long)
@@ -162,7 +158,7 @@ def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFra
         excluded=pl.lit(0),
         believed="previous",
     )
-    blind = (pl.col("sequence") > 0) & _not_visible() & (pl.col("recorded") > 0)
+    blind = ~pl.col("first") & _not_visible() & (pl.col("recorded") > 0)
     return _integers(_evidence(pieces, pl.col("believed").is_not_null()).with_columns(unseen=blind))
 
 

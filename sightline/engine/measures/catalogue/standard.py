@@ -13,6 +13,7 @@ def timeliness(duty: Duty) -> Measure:
         question="Of those that fell due, how many were done by the day they were due?",
         duty=duty.id,
         counting=Counting.TIMELINESS,
+        public="month",
         answers=duty.answers,
         definition=(
             f"Limit: {duty.within}. Counted once the day it was due has passed; if it ended before that, "
@@ -29,6 +30,7 @@ def open_overdue(duty: Duty) -> Measure:
         question="Of those owed today and not yet done, how many are overdue?",
         duty=duty.id,
         counting=Counting.OPEN_OVERDUE,
+        public="month",
         better=Better.LOWER,
         answers=duty.answers,
         definition="Counted on the day asked about. What ended, or was refused, is no longer owed.",
@@ -59,6 +61,7 @@ def of_chain(duty: Duty) -> tuple[Measure, ...]:
         question="Of the children owed it today, how many are up to date?",
         duty=duty.id,
         counting=Counting.CURRENCY,
+        public="month",
         answers=duty.answers,
         definition="The last was done, the next is not due yet. Left out until the first falls due.",
     )
@@ -80,6 +83,7 @@ def of_chain(duty: Duty) -> tuple[Measure, ...]:
         question="On what share of the days on which it was owed was nothing overdue?",
         duty=duty.id,
         counting=Counting.CHILD_DAYS_COVERED,
+        public=None,
         answers=duty.answers,
         definition="Every day in every child's care counts once: a late one is not wiped out by the next.",
     )
