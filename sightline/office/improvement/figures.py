@@ -1,0 +1,14 @@
+"""A figure frozen where it was used: which measure, which snapshot, as at which day, and what it said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it stood. ``figure`` is its words, such as "39% (12 of 31)"."""
+
+    measure: str
+    snapshot: int
+    as_at: date
+    figure: str

@@ -1,0 +1,1 @@
+"""The trail's entry for an act, written in the same transaction as the act."""
