@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sightline.engine.duties.gaps import gaps
 from sightline.engine.measures.evaluate import cases, results
 from sightline.engine.measures.measure import RESULT_SCHEMA, Better, Counting
+
 from .builders import AS_AT, measure, obligations, people
 
 STATES = (
