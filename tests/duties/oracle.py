@@ -16,7 +16,10 @@ from sightline.engine.duties.duty import CountFrom, Duty, Limit, Shows, Unit
 DAY = timedelta(days=1)
 HOLIDAYS = {
     date.fromisoformat(line[:10])
-    for line in files("sightline.engine.duties").joinpath("data/bank_holidays_england.csv").read_text().splitlines()
+    for line in files("sightline.engine.duties")
+    .joinpath("data/bank_holidays_england.csv")
+    .read_text()
+    .splitlines()
     if line[:2] == "20"
 }
 YEARS = {day.year for day in HOLIDAYS}
@@ -123,7 +126,11 @@ def obligations(
     """Every obligation of every child, in order of child, occasion and sequence."""
     found: list[Owed] = []
     for person in sorted({occasion.person_id for occasion in occasions}):
-        mine = [each for each in occasions if each.person_id == person and not (each.trigger and each.trigger > as_at)]
+        mine = [
+            each
+            for each in occasions
+            if each.person_id == person and not (each.trigger and each.trigger > as_at)
+        ]
         theirs = [each for each in events if each.person_id == person and not (each.on and each.on > as_at)]
         for occasion in mine:
             found += _one_occasion(duty, occasion, mine, theirs, windows, terms, as_at)
@@ -142,14 +149,18 @@ def _one_occasion(
     ends = occasion.ends if occasion.ends and occasion.ends <= as_at else None
     days = _days(_belonging(duty, occasion, ends, mine, theirs))
     undated = any(
-        each.on is None and each.outcome == "met" and each.occasion in (None, occasion.occasion) for each in theirs
+        each.on is None and each.outcome == "met" and each.occasion in (None, occasion.occasion)
+        for each in theirs
     )
-    links = _chain(duty, occasion, ends, days, terms) if duty.every else [_single(duty, occasion, days, terms)]
+    links = (
+        _chain(duty, occasion, ends, days, terms) if duty.every else [_single(duty, occasion, days, terms)]
+    )
     kept = []
     for link in links:
         link.ended_on = ends
         outside = link.trigger and (
-            (duty.valid_from and link.trigger < duty.valid_from) or (duty.valid_to and link.trigger > duty.valid_to)
+            (duty.valid_from and link.trigger < duty.valid_from)
+            or (duty.valid_to and link.trigger > duty.valid_to)
         )
         if not outside:
             _judge(duty, link, occasion, undated, windows, as_at)

@@ -17,7 +17,9 @@ AS_AT = date(2019, 9, 30)
 Row = Mapping[str, Any]
 
 
-def record(*, source: str = "ssd", since: date = date(2012, 1, 1), until: date = AS_AT, **tables: Sequence[Row]) -> Record:
+def record(
+    *, source: str = "ssd", since: date = date(2012, 1, 1), until: date = AS_AT, **tables: Sequence[Row]
+) -> Record:
     """A record of canonical tables and registers; registers are told by their own source."""
     frames, coverage = {}, []
     for name, rows in tables.items():
@@ -30,7 +32,9 @@ def record(*, source: str = "ssd", since: date = date(2012, 1, 1), until: date =
 
 def owed(duty: str, given: Record, as_at: date = AS_AT) -> list[dict[str, Any]]:
     """The obligations of one duty of the catalogue."""
-    return evaluate(given, as_at, AUTHORITY, [DUTIES[duty]]).sort("person_id", "trigger", "sequence").to_dicts()
+    return (
+        evaluate(given, as_at, AUTHORITY, [DUTIES[duty]]).sort("person_id", "trigger", "sequence").to_dicts()
+    )
 
 
 def only(duty: str, given: Record, as_at: date = AS_AT) -> dict[str, Any]:
@@ -78,4 +82,11 @@ def visit(on: date, seen: str | None = "Y") -> Row:
 
 
 def assessed(on: date | None, kind: str = "initial", status: str = "completed", **more: Any) -> Row:
-    return {"child_id": "A", "care_from": date(2018, 1, 1), "kind": kind, "seen_on": on, "status": status, **more}
+    return {
+        "child_id": "A",
+        "care_from": date(2018, 1, 1),
+        "kind": kind,
+        "seen_on": on,
+        "status": status,
+        **more,
+    }

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import polars as pl
 import pytest
-from records import (
+
+from duties.records import (
     AUTHORITY,
     assessed,
     episode,
@@ -16,7 +17,6 @@ from records import (
     review,
     visit,
 )
-
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.catalogue.sources import CARE_PLANNING
 
@@ -80,7 +80,9 @@ def test_an_initial_assessment_is_a_doctor_s_and_seen_is_not_the_report() -> Non
 
 
 def test_assessed_in_the_three_months_before_is_not_asked_again() -> None:
-    given = record(ssd_cla_episodes=[episode(date(2019, 1, 7))], health_assessment=[assessed(date(2018, 11, 1))])
+    given = record(
+        ssd_cla_episodes=[episode(date(2019, 1, 7))], health_assessment=[assessed(date(2018, 11, 1))]
+    )
     assert only("initial_health_assessment", given)["state"] == "met"
 
 
@@ -101,7 +103,10 @@ def test_what_an_assessment_without_the_day_seen_counts_for(row: dict[str, objec
 
 
 def test_leaving_on_day_twelve_leaves_the_denominator_and_later_stays_overdue() -> None:
-    for left, state, late in ((date(2019, 1, 19), "ended before due", None), (date(2019, 2, 10), "overdue", 6)):
+    for left, state, late in (
+        (date(2019, 1, 19), "ended before due", None),
+        (date(2019, 2, 10), "overdue", 6),
+    ):
         given = record(ssd_cla_episodes=[episode(date(2019, 1, 7), left)], health_assessment=[])
         found = only("initial_health_assessment", given)
         assert (found["due"], found["state"], found["days_late"]) == (date(2019, 2, 4), state, late)
@@ -178,7 +183,11 @@ def test_each_placement_asks_for_a_visit_in_its_first_week() -> None:
     given = record(
         ssd_cla_episodes=[episode(date(2019, 3, 4))],
         ssd_cla_placement=[placement(date(2019, 3, 4), date(2019, 5, 7)), placement(date(2019, 5, 7))],
-        ssd_cla_visits=[visit(date(2019, 3, 11)), visit(date(2019, 5, 10), seen="N"), visit(date(2019, 5, 20))],
+        ssd_cla_visits=[
+            visit(date(2019, 3, 11)),
+            visit(date(2019, 5, 10), seen="N"),
+            visit(date(2019, 5, 20)),
+        ],
     )
     assert states("visit_first_week", given) == ["met", "met late"]
     chain = owed("visit_six_weekly", given)
@@ -255,7 +264,11 @@ GONE, BACK = datetime(2019, 3, 29, 16, 0), datetime(2019, 3, 29, 20, 0)
     ("row", "state", "substance"),
     [
         # The clocks go forward in between: 72 hours end at 21:00 on 1 April.
-        ({"held_on": datetime(2019, 4, 1, 20, 45), "analysis": "Went to see a friend"}, "met", "content seen"),
+        (
+            {"held_on": datetime(2019, 4, 1, 20, 45), "analysis": "Went to see a friend"},
+            "met",
+            "content seen",
+        ),
         ({"held_on": datetime(2019, 4, 1, 21, 15)}, "met late", "dates only"),
         ({"held_on": datetime(2019, 4, 1)}, "met", "dates only"),  # only the day is known
         ({"held_on": datetime(2019, 4, 2)}, "met late", "dates only"),
@@ -288,7 +301,9 @@ def test_an_interview_belongs_to_its_own_episode() -> None:
 def test_a_child_still_missing_has_no_clock_yet_and_a_lost_return_cannot_be_told() -> None:
     given = record(ssd_missing=[missing(GONE, None)], return_home_interview=[])
     assert owed("return_home_interview", given) == []
-    given = record(ssd_missing=[missing(GONE, None), missing(datetime(2019, 5, 1), None)], return_home_interview=[])
+    given = record(
+        ssd_missing=[missing(GONE, None), missing(datetime(2019, 5, 1), None)], return_home_interview=[]
+    )
     assert states("return_home_interview", given) == ["cannot tell"]
 
 
@@ -303,7 +318,9 @@ def test_a_plan_for_each_term_until_the_next_begins() -> None:
         ssd_cla_episodes=[episode(date(2018, 12, 1))],
         personal_education_plan=[{"child_id": "A", "due_on": date(2019, 4, 5), "done_on": date(2019, 4, 12)}],
     )
-    found = [(row["occasion"], row["due"], row["state"], row["ended_on"]) for row in owed("pep_termly", given)]
+    found = [
+        (row["occasion"], row["due"], row["state"], row["ended_on"]) for row in owed("pep_termly", given)
+    ]
     assert found == [
         ("2019-spring", date(2019, 4, 5), "met late", date(2019, 4, 23)),
         ("2019-summer", date(2019, 7, 23), "overdue", date(2019, 9, 3)),
@@ -323,7 +340,11 @@ def test_eligible_is_thirteen_weeks_since_fourteen_with_a_day_at_sixteen() -> No
 
 def test_a_permanence_plan_names_a_way_and_a_blank_plan_does_not() -> None:
     plan = {"lacp_person_id": "A", "lacp_cla_care_plan_start_date": date(2019, 1, 9)}
-    for held, state in (('{"LTFOST18": "Y", "RETURN6M": "N"}', "met"), ('{"LTFOST18": "N"}', "overdue"), (None, "overdue")):
+    for held, state in (
+        ('{"LTFOST18": "Y", "RETURN6M": "N"}', "met"),
+        ('{"LTFOST18": "N"}', "overdue"),
+        (None, "overdue"),
+    ):
         given = record(
             ssd_cla_episodes=[episode(date(2019, 1, 7))],
             ssd_cla_care_plan=[{**plan, "lacp_cla_care_plan_json": held}],
@@ -336,7 +357,9 @@ def test_questionnaires_from_four_to_sixteen() -> None:
     given = record(
         ssd_person=[person(date(2014, 6, 1))],
         ssd_cla_episodes=[episode(date(2017, 1, 9))],
-        ssd_sdq_scores=[{"csdq_person_id": "A", "csdq_sdq_completed_date": date(2019, 5, 1), "csdq_sdq_reason": "SDQ3"}],
+        ssd_sdq_scores=[
+            {"csdq_person_id": "A", "csdq_sdq_completed_date": date(2019, 5, 1), "csdq_sdq_reason": "SDQ3"}
+        ],
     )
     found = owed("sdq", given)
     assert [(row["trigger"], row["due"], row["state"]) for row in found] == [

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duties import oracle
+from duties.oracle import Event, Occasion, Window
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
 from sightline.engine.duties.duty import (
@@ -29,8 +31,6 @@ from sightline.engine.duties.duty import (
 )
 from sightline.engine.duties.obligations import evaluate
 from sightline.engine.records.record import COVERAGE_SCHEMA, Record
-import oracle
-from oracle import Event, Occasion, Window
 
 AUTHORITY = load_authority()
 FIRST, LAST = date(2015, 10, 1), date(2020, 6, 30)
@@ -68,7 +68,9 @@ SHAPES = {
         BASE, within=months(6), every=months(6), then_every=months(12), after_trigger=True
     ),
     "working days, then months": replace(BASE, every=months(6), valid_from=date(2017, 1, 1)),
-    "the register alone": replace(BASE, shows={"register": Shows.TIMELINESS}, every=months(1), within=months(1)),
+    "the register alone": replace(
+        BASE, shows={"register": Shows.TIMELINESS}, every=months(1), within=months(1)
+    ),
 }
 
 DAYS = st.one_of(st.dates(FIRST, LAST), st.sampled_from(TRAPS))
@@ -114,7 +116,9 @@ def _histories(draw: st.DrawFn, duty: Duty) -> History:
 def near(turns: list[date]) -> st.SearchStrategy[date]:
     """Mostly a day on which something turns; now and then any other."""
     turn = st.sampled_from(turns)
-    return st.one_of(turn, turn, turn, st.builds(lambda day, off: day + timedelta(off), turn, st.integers(-90, 400)))
+    return st.one_of(
+        turn, turn, turn, st.builds(lambda day, off: day + timedelta(off), turn, st.integers(-90, 400))
+    )
 
 
 def _occasion(draw: st.DrawFn, duty: Duty, person: str, name: str, turns: list[date]) -> Occasion:
@@ -170,16 +174,17 @@ def frames(occasions: list[Occasion], events: list[Event]) -> tuple[pl.DataFrame
     return pl.DataFrame(owed, schema=OCCASION_SCHEMA), pl.DataFrame(done, schema=EVENT_SCHEMA)
 
 
+def _giving(frame: pl.DataFrame) -> Callable[[Record, Authority], pl.DataFrame]:
+    return lambda record, authority: frame
+
+
 def by_engine(
     duty: Duty, occasions: list[Occasion], events: list[Event], windows: list[Window], as_at: date
 ) -> list[dict[str, object]]:
     owed, done = frames(occasions, events)
-    giving: Callable[[pl.DataFrame], Callable[[Record, Authority], pl.DataFrame]] = lambda frame: (
-        lambda record, authority: frame
-    )
     coverage = [{"table": w.table, "source": w.source, "from": w.first, "to": w.last} for w in windows]
     record = Record("west-sussex", {}, pl.DataFrame(coverage, schema=COVERAGE_SCHEMA))
-    found = evaluate(record, as_at, AUTHORITY, [replace(duty, owed_to=giving(owed), met_by=giving(done))])
+    found = evaluate(record, as_at, AUTHORITY, [replace(duty, owed_to=_giving(owed), met_by=_giving(done))])
     return found.sort("person_id", "occasion", "sequence").to_dicts()
 
 

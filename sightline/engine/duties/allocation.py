@@ -8,6 +8,9 @@ from sightline.engine.records.record import Record
 ALLOCATED = ("allocated social worker", "social worker", "personal adviser")
 """Roles that hold a child's case, as files name them (case and capitals aside)."""
 
+HOLDER = ("worker_id", "team_id", "area_id")
+"""The columns that say who held a case."""
+
 
 def allocations(record: Record, authority: Authority) -> pl.DataFrame:
     """Every time that somebody held a child's case: person_id, since, until, worker_id, team_id, area_id."""
@@ -37,10 +40,9 @@ def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority)
         held, left_on=day, right_on="since", by="person_id", strategy="backward", check_sortedness=False
     )
     over = (pl.col("until") < pl.col(day)).fill_null(value=False)
-    holders = ("worker_id", "team_id", "area_id")
-    dated = dated.with_columns(pl.when(~over).then(pl.col(name)).alias(name) for name in holders)
+    dated = dated.with_columns(pl.when(~over).then(pl.col(name)).alias(name) for name in HOLDER)
     undated = ordered.filter(pl.col(day).is_null()).with_columns(
-        pl.lit(None, pl.String).alias(name) for name in holders
+        pl.lit(None, pl.String).alias(name) for name in HOLDER
     )
     joined = pl.concat([dated.drop("since", "until"), undated])
     return joined.sort("_order").drop("_order")

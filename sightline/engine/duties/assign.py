@@ -18,7 +18,7 @@ OCCASION = ("person_id", "occasion")
 _FOUND = (*OCCASION, "trigger", "ends", "on", "at", "outcome", "substance", "rows")
 
 
-def known_occasions(occasions: pl.DataFrame, as_at: date) -> pl.DataFrame:
+def known_occasions(occasions: pl.LazyFrame, as_at: date) -> pl.LazyFrame:
     """Occasions as they stood on a day: later ones unseen, later endings not known yet."""
     seen = occasions.filter(pl.col("trigger").is_null() | (pl.col("trigger") <= as_at))
     ended = pl.col("ends") <= as_at
@@ -27,7 +27,7 @@ def known_occasions(occasions: pl.DataFrame, as_at: date) -> pl.DataFrame:
     ).sort("person_id", "trigger", "occasion", nulls_last=True)
 
 
-def fall_to(duty: Duty, occasions: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+def fall_to(duty: Duty, occasions: pl.LazyFrame, events: pl.LazyFrame) -> pl.LazyFrame:
     """Events joined to the occasions whose time they fall in (an event may name its occasion itself).
 
     Columns: person_id, occasion and those of the event; sorted by time within the occasion.
@@ -47,7 +47,7 @@ def fall_to(duty: Duty, occasions: pl.DataFrame, events: pl.DataFrame) -> pl.Dat
     return both.filter(inside).sort(*OCCASION, "on", "at", nulls_last=True)
 
 
-def _one_a_day(found: pl.DataFrame) -> pl.DataFrame:
+def _one_a_day(found: pl.LazyFrame) -> pl.LazyFrame:
     """Of the events of one day the one that tells most: a fulfilment, the earliest hour, content seen."""
     order = {
         "on": pl.col("on"),
@@ -60,7 +60,7 @@ def _one_a_day(found: pl.DataFrame) -> pl.DataFrame:
     return ordered.unique((*OCCASION, "on"), keep="first", maintain_order=True)
 
 
-def single(duty: Duty, occasions: pl.DataFrame, found: pl.DataFrame, authority: Authority) -> pl.DataFrame:
+def single(duty: Duty, occasions: pl.LazyFrame, found: pl.LazyFrame, authority: Authority) -> pl.LazyFrame:
     """One obligation for each occasion: the first event that met it, the last refusal since its trigger."""
     days = _one_a_day(found)
     met = days.filter(pl.col("outcome") == "met").unique(OCCASION, keep="first", maintain_order=True)
@@ -75,7 +75,7 @@ def single(duty: Duty, occasions: pl.DataFrame, found: pl.DataFrame, authority: 
     return _with_due(duty, joined, due)
 
 
-def chain(duty: Duty, occasions: pl.DataFrame, found: pl.DataFrame, authority: Authority) -> pl.DataFrame:
+def chain(duty: Duty, occasions: pl.LazyFrame, found: pl.LazyFrame, authority: Authority) -> pl.LazyFrame:
     """The chain of obligations of each occasion: closed ones in order, then the open one."""
     days = _one_a_day(found).select(*OCCASION, "outcome", "at", "substance", closed="on", closed_rows="rows")
     opening = occasions.select(*OCCASION)
@@ -120,7 +120,7 @@ def _switched(duty: Duty, due: pl.Expr, authority: Authority) -> pl.Expr:
     return pl.when((due >= pl.col("switches")).fill_null(value=False)).then(later).otherwise(due)
 
 
-def _with_due(duty: Duty, frame: pl.DataFrame, due: pl.Expr) -> pl.DataFrame:
+def _with_due(duty: Duty, frame: pl.LazyFrame, due: pl.Expr) -> pl.LazyFrame:
     frame = frame.with_columns(due=due, due_at=due_at_expr(pl.col("trigger_at"), duty.within))
     earliest = pl.lit(None, pl.Date)
     if duty.earliest is not None:

@@ -12,8 +12,8 @@
 10. past due: *overdue*, if the sources cover the time from trigger to due date; else *cannot tell*
 
 An obligation that was already late when the duty ended stays overdue; its ``ended_on`` is set and its days
-late stop there, so that nobody waits for it any more. A source that holds only the latest date can show an open
-obligation overdue when it was drawn on or after the due date and the duty had not ended: nothing has
+late stop there, so that nobody waits for it any more. A source that holds only the latest date can show an
+open obligation overdue when it was drawn on or after the due date and the duty had not ended: nothing has
 happened since the date that it holds, and such lists drop those to whom nothing more is owed.
 """
 
@@ -36,8 +36,8 @@ NOT_COVERED = "The sources do not cover the time in which this was owed"
 
 
 def judge(
-    duty: Duty, links: pl.DataFrame, undated: pl.DataFrame, record: Record, as_at: date
-) -> pl.DataFrame:
+    duty: Duty, links: pl.LazyFrame, undated: pl.LazyFrame, record: Record, as_at: date
+) -> pl.LazyFrame:
     """Give each link its state, days late and reason. ``undated`` has the person_id and occasion of those
     for which a fulfilment without its date is recorded."""
     marked = undated.unique().with_columns(undated=pl.lit(value=True))

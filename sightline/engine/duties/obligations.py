@@ -8,7 +8,7 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import assign
-from sightline.engine.duties.allocation import held_on
+from sightline.engine.duties.allocation import HOLDER, held_on
 from sightline.engine.duties.duty import Duty, Substance
 from sightline.engine.duties.judge import judge
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
@@ -37,10 +37,12 @@ def evaluate(
         from sightline.engine.duties.catalogue import DUTIES
 
         duties = DUTIES.values()
-    parts = [_evaluate_one(duty, record, as_at, authority) for duty in duties]
+    plans = [_evaluate_one(duty, record, as_at, authority) for duty in duties]
+    # In memory: the streaming engine keeps no order, and the order of events is what chains are made of.
+    parts = pl.collect_all(plans, engine="in-memory")
     frame = pl.concat(parts) if parts else pl.DataFrame(schema=OBLIGATION_SCHEMA)
     frame = frame.with_columns(_counted_on=pl.min_horizontal("due", "ended_on", pl.lit(as_at)))
-    frame = held_on(frame.drop("worker_id", "team_id", "area_id"), "_counted_on", record, authority)
+    frame = held_on(frame.drop(HOLDER), "_counted_on", record, authority)
     if contradictions is not None:
         frame = _contradicted(frame, contradictions)
     return frame.select(*OBLIGATION_SCHEMA).sort("key")
@@ -69,10 +71,10 @@ def with_local_limit(duty: Duty, authority: Authority) -> Duty:
     return replace(duty, within=replace(duty.within, n=n), every=every)
 
 
-def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority) -> pl.DataFrame:
+def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority) -> pl.LazyFrame:
     duty = with_local_limit(duty, authority)
-    occasions = assign.known_occasions(duty.owed_to(record, authority), as_at)
-    events = duty.met_by(record, authority).filter(pl.col("on").is_null() | (pl.col("on") <= as_at))
+    occasions = assign.known_occasions(duty.owed_to(record, authority).lazy(), as_at)
+    events = duty.met_by(record, authority).lazy().filter(pl.col("on").is_null() | (pl.col("on") <= as_at))
     found = assign.fall_to(duty, occasions, events)
     build = assign.chain if duty.every else assign.single
     links = build(duty, occasions, found, authority)
@@ -84,7 +86,7 @@ def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority)
     return _finished(duty, judged, authority)
 
 
-def _undated(occasions: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+def _undated(occasions: pl.LazyFrame, events: pl.LazyFrame) -> pl.LazyFrame:
     """Where a fulfilment without its date could belong: the occasion it names, else all of the child's."""
     undated = events.filter(pl.col("on").is_null() & (pl.col("outcome") == "met"))
     named = undated.filter(pl.col("occasion").is_not_null()).select("person_id", "occasion")
@@ -94,16 +96,10 @@ def _undated(occasions: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _finished(duty: Duty, judged: pl.DataFrame, authority: Authority) -> pl.DataFrame:
+def _finished(duty: Duty, judged: pl.LazyFrame, authority: Authority) -> pl.LazyFrame:
     key = pl.format(
         "{}/{}/{}/{}/{}", pl.lit(authority.id), "person_id", pl.lit(duty.id), "occasion", "sequence"
     )
-    frame = judged.with_columns(key=key, duty=pl.lit(duty.id))
-    missing = [
-        pl.lit(None, kind).alias(name)
-        for name, kind in OBLIGATION_SCHEMA.items()
-        if name not in frame.columns
-    ]
-    return frame.with_columns(missing).select(
-        pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items()
-    )
+    nobody = {name: pl.lit(None, pl.String) for name in HOLDER}
+    named = judged.with_columns(key=key, duty=pl.lit(duty.id), **nobody)
+    return named.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items())

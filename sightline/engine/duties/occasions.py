@@ -4,7 +4,9 @@ Short breaks (legal status V3 and V4) are no period of care and are left out thr
 placement change (RNE L, P, T, B, U) restarts nothing; a return to care is a new period.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from weakref import ref
 
 import polars as pl
 
@@ -22,6 +24,22 @@ ADULT = 18
 THIRTEEN_WEEKS = 91
 
 
+def once_a_record(work: Callable[[Record], pl.DataFrame]) -> Callable[[Record], pl.DataFrame]:
+    """Keep what a function made of the last record given to it: every duty asks for the same periods."""
+    last: list[tuple[ref[Record], pl.DataFrame]] = []
+
+    @wraps(work)
+    def kept(record: Record) -> pl.DataFrame:
+        known = last[0] if last else None
+        if known is not None and known[0]() is record:
+            return known[1]
+        made = work(record)
+        last[:] = [(ref(record), made)]
+        return made
+
+    return kept
+
+
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with exactly the columns of OCCASION_SCHEMA, those it lacks null, one row an occasion."""
     missing = [
@@ -33,6 +51,7 @@ def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.unique(("person_id", "occasion"), keep="first", maintain_order=True)
 
 
+@once_a_record
 def born(record: Record) -> pl.DataFrame:
     """person_id and dob of everyone whose birth date is known."""
     people = record.frame("ssd_person").select(person_id="pers_person_id", dob="pers_dob")
@@ -46,6 +65,7 @@ def birthday(age: int) -> pl.Expr:
     return pl.when(leap & (same_day.dt.day() == 28)).then(same_day + pl.duration(days=1)).otherwise(same_day)
 
 
+@once_a_record
 def care_periods(record: Record) -> pl.DataFrame:
     """One row for each period of being looked after: joined episodes, a return to care being a new period.
 
@@ -122,6 +142,7 @@ def until(frame: pl.DataFrame, day: pl.Expr, because: str) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def in_care(record: Record) -> pl.DataFrame:
     """Care periods with dob (null where not known), ended at the 18th birthday at the latest."""
     periods = care_periods(record).join(born(record), on="person_id", how="left", maintain_order="left")

@@ -193,7 +193,7 @@ SDQ = Duty(
     excludes=("children looked after for less than 12 months", "under 4", "17 and over"),
     answers=("¶20",),
     note=(
-        "A score, or a reason why there is none; the first is due by twelve months in care. Whether the score "
-        "was used in planning is for an audit to say."
+        "A score, or a reason why there is none; the first is due by twelve months in care. Whether the "
+        "score was used in planning is for an audit to say."
     ),
 )

@@ -186,7 +186,7 @@ VISIT_SIX_WEEKLY = Duty(
     answers=("¶23",),
     note=(
         "Six weeks are 42 days from the last visit. Long-term fostering (placement codes U1 and U4) is taken "
-        "as meant to last until 18, so three months from its first anniversary. Shorter intervals (regulation "
-        "24, placed with parents) and the six months that a child may agree to are not evaluated."
+        "as meant to last until 18, so three months from its first anniversary. Shorter intervals "
+        "(regulation 24, placed with parents) and the six months that a child may agree to are not evaluated."
     ),
 )

@@ -1,0 +1,119 @@
+"""Edges that a random history seldom meets."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duties.oracle import Event, Occasion, Window
+from duties.test_oracle import BASE, SHAPES, by_engine, check
+from sightline.engine.authority import Authority
+from sightline.engine.duties.duty import Basis, Limit, Shows, days, months, weeks
+from sightline.engine.duties.obligations import with_local_limit
+
+AS_AT = date(2019, 9, 30)
+WHOLE = [Window("ssd_cla_visits", "ssd", date(2012, 1, 1), AS_AT)]
+WEEK = replace(BASE, within=days(7))
+
+
+@pytest.mark.parametrize(
+    ("windows", "state"),
+    [
+        ([(date(2019, 1, 1), date(2019, 1, 4)), (date(2019, 1, 5), date(2019, 2, 1))], "overdue"),
+        ([(date(2019, 1, 1), date(2019, 1, 4)), (date(2019, 1, 6), date(2019, 2, 1))], "cannot tell"),
+        ([(date(2019, 1, 2), date(2019, 1, 9))], "overdue"),
+        ([(date(2019, 1, 3), date(2019, 2, 1))], "cannot tell"),
+        ([(date(2019, 1, 1), date(2019, 1, 8))], "cannot tell"),
+        ([], "cannot tell"),
+    ],
+)
+def test_late_only_where_every_day_from_trigger_to_due_date_is_told(
+    windows: list[tuple[date, date]], state: str
+) -> None:
+    told = [Window("ssd_cla_visits", "ssd", first, last) for first, last in windows]
+    (found,) = by_engine(WEEK, [Occasion("A", "o", date(2019, 1, 2))], [], told, AS_AT)
+    assert (found["due"], found["state"]) == (date(2019, 1, 9), state)
+
+
+@pytest.mark.parametrize(
+    ("trigger", "count"),
+    [(date(2016, 2, 29), 0), (date(2016, 3, 1), 1), (date(2019, 3, 1), 1), (date(2019, 3, 2), 0)],
+)
+def test_the_law_holds_on_its_first_and_last_day(trigger: date, count: int) -> None:
+    duty = SHAPES["in force for a while"]
+    assert len(by_engine(duty, [Occasion("A", "o", trigger)], [], WHOLE, AS_AT)) == count
+
+
+def test_of_two_records_of_one_day_the_one_with_content_stands() -> None:
+    on = date(2019, 1, 3)
+    told = [Event("A", None, on, substance=text, row=text) for text in ("dates only", "content seen")]
+    for events in (told, told[::-1]):
+        (found,) = by_engine(WEEK, [Occasion("A", "o", date(2019, 1, 2))], events, WHOLE, AS_AT)
+        assert (found["substance"], found["met_rows"]) == ("content seen", ["content seen"])
+
+
+@pytest.mark.parametrize(("as_at", "state"), [(date(2019, 1, 9), "running"), (date(2019, 1, 10), "overdue")])
+def test_on_the_day_it_is_due_it_still_runs(as_at: date, state: str) -> None:
+    (found,) = by_engine(WEEK, [Occasion("A", "o", date(2019, 1, 2))], [], WHOLE, as_at)
+    assert (found["state"], found["days_late"]) == (state, 1 if state == "overdue" else None)
+
+
+def test_a_refusal_closes_one_link_and_starts_the_next() -> None:
+    duty = replace(BASE, within=weeks(6), every=weeks(6))
+    events = [Event("A", None, date(2019, 1, 20), outcome="refused"), Event("A", None, date(2019, 2, 20))]
+    found = by_engine(duty, [Occasion("A", "o", date(2019, 1, 2))], events, WHOLE, date(2019, 3, 1))
+    assert [(row["state"], row["trigger"]) for row in found] == [
+        ("refused", date(2019, 1, 2)),
+        ("met", date(2019, 1, 20)),
+        ("running", date(2019, 2, 20)),
+    ]
+    assert found[0]["reason"] == "Refused on 20 January 2019"
+
+
+def test_months_from_a_leap_day() -> None:
+    duty = replace(BASE, within=months(12), every=months(12))
+    found = by_engine(
+        duty, [Occasion("A", "o", date(2016, 2, 29))], [Event("A", None, date(2017, 2, 28))], WHOLE, AS_AT
+    )
+    assert [(row["due"], row["state"]) for row in found][:2] == [
+        (date(2017, 2, 28), "met"),
+        (date(2018, 2, 28), "overdue"),
+    ]
+
+
+def test_what_had_not_happened_yet_is_not_seen() -> None:
+    owed = [
+        Occasion("A", "o", date(2019, 1, 2), ends=date(2019, 1, 20)),
+        Occasion("A", "p", date(2019, 6, 1)),
+    ]
+    done = [Event("A", None, date(2019, 1, 15))]
+    (then,) = by_engine(WEEK, owed, done, WHOLE, date(2019, 1, 12))
+    assert (then["state"], then["met_on"], then["ended_on"], then["days_late"]) == ("overdue", None, None, 3)
+    now = by_engine(WEEK, owed, done, WHOLE, AS_AT)
+    assert [row["state"] for row in now] == ["met late", "overdue"]
+    assert now[0]["key"] == then["key"]
+
+
+def test_local_limits_set_local_standards_and_nothing_else() -> None:
+    ours = Authority("x", "X", "1", "E1", local_limits={"a_duty": 5})
+    assert with_local_limit(BASE, ours).within == Limit(5, BASE.within.unit)
+    law = replace(BASE, basis=(Basis("regulation", "Some regulations", "reg 1"),))
+    with pytest.raises(ValueError, match="not locally"):
+        with_local_limit(law, ours)
+    assert with_local_limit(law, replace(ours, local_limits={})) == law
+
+
+@given(st.permutations([Event("A", None, date(2019, 1, day), row=f"r{day}") for day in (3, 9, 9, 20)]))
+def test_events_out_of_order(events: list[Event]) -> None:
+    check(SHAPES["every six weeks"], ([Occasion("A", "o", date(2019, 1, 2))], events, WHOLE, AS_AT))
+
+
+def test_latest_dates_judge_only_what_is_open_and_only_until_they_were_drawn() -> None:
+    drawn = [Window("ssd_cla_visits", "annex_a", date(2018, 4, 1), date(2019, 3, 31))]
+    duty = replace(BASE, within=weeks(6), every=weeks(6))
+    assert duty.shows["annex_a"] is Shows.CURRENCY
+    for on, state in ((date(2019, 2, 1), "overdue"), (date(2019, 2, 20), "cannot tell")):
+        found = by_engine(duty, [Occasion("A", "o", date(2018, 1, 2))], [Event("A", None, on)], drawn, AS_AT)
+        assert [row["state"] for row in found] == ["cannot tell", state]
