@@ -77,7 +77,8 @@ def area_differences(
     """Groups that differ from the rest by more than chance, the least likely first.
 
     ``figures``: RESULT_SCHEMA rows of any of ``measures``; those of ``dimension`` are added up over
-    their periods. Child-days are left out: a child's days hang together, so they cannot be weighed as separate cases.
+    their periods. Child-days are left out: a child's days hang together, so they cannot be weighed as
+    separate cases.
     """
     found = []
     rows = figures.filter((pl.col("dimension") == dimension) & pl.col("recorded").is_not_null())
