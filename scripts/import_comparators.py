@@ -3,8 +3,8 @@
     python scripts/import_comparators.py LONG DICTIONARY [--authority 938] [--neighbours 800,802,...]
 
 LONG and DICTIONARY are the DfE's Local Authority Interactive Tool as CSV: measure, period, la3, area, value;
-and measure, "Last Update" and more. Values are kept as published, marks included. The data are Crown copyright,
-Open Government Licence v3.0.
+and measure, "Last Update" and more. Values are kept as published, marks included. The data are Crown
+copyright, Open Government Licence v3.0.
 """
 
 import argparse
@@ -22,8 +22,9 @@ NEIGHBOURS = (
 HEADER = """\
 # Published figures for children looked after, years ending 31 March. Values and marks as published.
 # Source: Department for Education, Children looked after in England including adoptions, through the
-# Local Authority Interactive Tool; last updated by the publisher {updated}. Contains public sector information
-# licensed under the Open Government Licence v3.0. Neighbours: DfE statistical neighbours, model of April 2021.
+# Local Authority Interactive Tool; last updated by the publisher {updated}.
+# Contains public sector information licensed under the Open Government Licence v3.0.
+# Neighbours: DfE statistical neighbours, model of April 2021.
 # c: suppressed by the publisher. -: no value published. Made by scripts/import_comparators.py.
 """
 
