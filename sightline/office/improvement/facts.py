@@ -4,8 +4,17 @@ import tomllib
 from importlib.resources import files
 from typing import Any
 
+FILES = ("west_sussex_2019",)
+"""The inspections whose facts the package holds."""
+
 
 def facts(name: str) -> dict[str, Any]:
     """Everything that one data file says."""
     text = files("sightline.office.improvement").joinpath(f"data/{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+def absent_from(reference: str) -> list[dict[str, Any]]:
+    """Whom an inspection found missing from a body; nobody where the package holds no facts about it."""
+    held = {told["reference"]: told for told in map(facts, FILES)}
+    return list(held.get(reference, {}).get("absent_voices", []))

@@ -57,3 +57,19 @@ class Paper(Act):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Scorecard(Act):
+    """The measures that the authority shows the public, as they were when it showed them.
+
+    Seen by: everyone, without signing in. Kept: always; never changed, the newest is the one in force.
+    """
+
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Scorecard of {self.on:%-d %B %Y}"
