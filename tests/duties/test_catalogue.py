@@ -284,6 +284,15 @@ def test_a_return_home_interview(row: dict[str, object], state: str, substance: 
     assert found["due_at"] == datetime(2019, 4, 1, 21, 0)
 
 
+def test_midnight_is_an_hour_where_the_file_holds_hours() -> None:
+    for gone, due in ((datetime(2019, 6, 3, 18, 0), datetime(2019, 6, 7)), (datetime(2019, 6, 3), None)):
+        found = only(
+            "return_home_interview",
+            record(ssd_missing=[missing(gone, datetime(2019, 6, 4))], return_home_interview=[]),
+        )
+        assert (found["due_at"], found["due"]) == (due, date(2019, 6, 7))
+
+
 def test_an_interview_belongs_to_its_own_episode() -> None:
     again = datetime(2019, 3, 31, 9, 0)
     given = record(

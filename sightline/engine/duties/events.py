@@ -190,7 +190,7 @@ def interviews(record: Record) -> pl.DataFrame:
             "occasion",
             person_id="child_id",
             on=pl.col("held_on").dt.date(),
-            at=timed("held_on"),
+            at=timed("held_on", "offered_on"),
             outcome=pl.lit(MET),
             substance=seen(_INTERVIEW_CONTENT),
             rows=ROWS,

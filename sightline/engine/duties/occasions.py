@@ -265,7 +265,7 @@ def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
         occasion=moment_of("miss_missing_episode_start_date").fill_null("no start date"),
         gone=gone.dt.date(),
         trigger=back.dt.date(),
-        trigger_at=timed("miss_missing_episode_end_date"),
+        trigger_at=timed("miss_missing_episode_end_date", "miss_missing_episode_start_date"),
         rows=ROWS,
     )
     care = (
@@ -294,9 +294,11 @@ def moment_of(column: str) -> pl.Expr:
     return pl.col(column).dt.to_string("%Y-%m-%dT%H:%M")
 
 
-def timed(column: str) -> pl.Expr:
-    """A moment whose hour is known: midnight is how files write a date without an hour."""
-    return pl.when(pl.col(column).dt.time() != pl.time(0, 0)).then(column)
+def timed(column: str, *beside: str) -> pl.Expr:
+    """A moment whose hour is known. Midnight is how files write a date without hour, unless another moment
+    of the same row has one."""
+    hours = [pl.col(name).dt.time() != pl.time(0, 0) for name in (column, *beside)]
+    return pl.when(pl.any_horizontal(hours)).then(column)
 
 
 def becoming_eligible(record: Record) -> pl.DataFrame:
