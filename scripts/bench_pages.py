@@ -129,7 +129,9 @@ def sign_in(role: str) -> str:
 
 
 def kinds_of_page(port: int, cookie: str) -> dict[str, str]:
-    """One path of each kind of page that a reader can reach by links from the first, by the name of its view."""
+    """One path of each kind of page that a reader can reach by links from the first, by the name of its
+    view.
+    """
     from django.urls import Resolver404, resolve
 
     waiting, seen, found = ["/"], {"/"}, dict[str, str]()

@@ -10,18 +10,16 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.measures.flags import CHAIN, COUNTS, EVIDENCE, STOCK, flagged
-from sightline.engine.measures.groups import ALL, OBLIGATION_GROUPS, with_groups
+from sightline.engine.measures.flags import COUNTS, EVIDENCE, STOCK, flagged, linked
+from sightline.engine.measures.groups import ALL, CHILD_GROUPS, DIMENSIONS, OBLIGATION_GROUPS, with_groups
 from sightline.engine.measures.measure import RESULT_SCHEMA, Counting, Measure
 from sightline.engine.measures.periods import Period, between, ends, start_of
 from sightline.engine.measures.reliability import with_assurance
 
 _VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
-_NEEDED = (
-    *CHAIN,
-    *OBLIGATION_GROUPS,
-    *("sequence", "trigger", "due", "met_on", "ended_on", "state", "days_late", "substance", "entered_on"),
-    "entered_late",
+_FACTS = (
+    *("duty", "sequence", "trigger", "due", "met_on", "ended_on", "state", "days_late", "substance"),
+    *("entered_on", "first", "last", "previous", "entered_late"),
 )
 _ROW = ("duty", "period_from", "dimension", "group")
 
@@ -73,13 +71,14 @@ def all_results(
     for measure in measures:
         ways[measure.counting].append(measure)
     parts = [pl.DataFrame(schema=RESULT_SCHEMA)]
-    obligations = obligations.select(name for name in _NEEDED if name in obligations.columns)
+    slim = _slim(obligations, {measure.duty for alike in ways.values() for measure in alike}, dimensions)
     for counting, alike in ways.items():
-        owed = obligations.filter(pl.col("duty").is_in([measure.duty for measure in alike]))
-        cases = flagged(counting, owed, as_at, Period(period))
-        cases = with_groups(cases, people, dimensions)
-        figures = _figures(counting, cases, dimensions)
-        grid = _grid(counting, alike, cases, Period(period), first, last or as_at, as_at, dimensions)
+        owed = slim.filter(pl.col("duty").is_in([measure.duty for measure in alike]))
+        cases = with_groups(flagged(counting, owed, as_at, Period(period)), people, dimensions)
+        added = _added(cases, dimensions)
+        figures = _figures(counting, cases, added, dimensions)
+        grid = _grid(counting, alike, added, Period(period), first, last or as_at, as_at)
+        grid = grid.filter(pl.col("dimension").is_in(list(dimensions)))
         rows = grid.join(figures, on=_ROW, how="left", maintain_order="left")
         parts.append(_shaped(counting, rows, alike, Period(period), as_at))
     return pl.concat(parts).sort("measure", "period_from", "dimension", "group")
@@ -103,7 +102,7 @@ def cases(
     worst gap, counted is what it was taken from and ``days`` its value). ``period_from``: any day of one
     period; None: all.
     """
-    owed = obligations.filter(pl.col("duty") == measure.duty)
+    owed = linked(obligations.filter(pl.col("duty") == measure.duty))
     found = flagged(measure.counting, owed, as_at, Period(period))
     found = found.filter((pl.col("counted") > 0) | (pl.col("excluded") > 0))
     if period_from is not None and measure.counting not in STOCK:
@@ -112,60 +111,73 @@ def cases(
     if dimension != ALL:
         found = found.filter(split[dimension] == group)
     kept = [*obligations.columns, "period_from", "counted", "recorded", "floor", "ceiling", "excluded"]
-    return found.select(*kept, *(name for name in ("days",) if name in found.columns)).sort(
-        "key", "period_from"
-    )
+    shown = found.select(*kept, *(name for name in ("days",) if name in found.columns))
+    return shown.with_columns(pl.col("state", "substance").cast(pl.String)).sort("key", "period_from")
 
 
-def _figures(counting: Counting, cases: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
-    """Sums for each duty, period, dimension and group; medians and maxima where that is what is counted."""
+def _slim(obligations: pl.DataFrame, duties: set[str], dimensions: Sequence[str]) -> pl.DataFrame:
+    """Only what is counted, and by what: texts are dear to carry."""
+    links = linked(obligations.filter(pl.col("duty").is_in(sorted(duties))))
+    child = ["person_id"] if any(name in CHILD_GROUPS for name in dimensions) else []
+    groups = [name for name in dict.fromkeys(dimensions) if name in OBLIGATION_GROUPS]
+    kept = [name for name in _FACTS if name in links.columns]
+    return links.select(*kept, *child, *groups).with_columns(pl.col("duty").cast(pl.Enum(sorted(duties))))
+
+
+def _added(cases: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
+    """Sums for each duty, period and combination of groups; the larger sums are made from these."""
     columns = [name for name in dict.fromkeys(dimensions) if name != ALL]
     sums = [pl.col(name).sum() for name in (*COUNTS, *EVIDENCE)]
-    valued = counting in _VALUED
-    if not valued:
-        cases = cases.group_by("duty", "period_from", *columns).agg(sums)
+    added = cases.group_by("duty", "period_from", *columns).agg(sums)
+    return added.with_columns(pl.col("duty").cast(pl.String))
+
+
+def _figures(
+    counting: Counting, cases: pl.DataFrame, added: pl.DataFrame, dimensions: Sequence[str]
+) -> pl.DataFrame:
+    """Sums for each duty, period, dimension and group; medians and maxima where that is what is counted."""
+    sums = [pl.col(name).sum() for name in (*COUNTS, *EVIDENCE)]
+    valued = cases.filter(pl.col("counted") > 0) if counting in _VALUED else None
     parts = []
     for name in dict.fromkeys(dimensions):
-        group = pl.lit("") if name == ALL else pl.col(name)
-        keyed = cases.group_by("duty", "period_from", group.alias("group"))
-        totals = keyed.agg(*sums, *([_value(counting)] if valued else []))
+        group = (pl.lit("") if name == ALL else pl.col(name)).alias("group")
+        totals = added.group_by("duty", "period_from", group).agg(sums)
+        if valued is not None:
+            values = valued.group_by(pl.col("duty").cast(pl.String), "period_from", group).agg(
+                _value(counting)
+            )
+            totals = totals.join(values, on=["duty", "period_from", "group"], how="left")
         parts.append(totals.with_columns(dimension=pl.lit(name)))
     return pl.concat(parts)
 
 
 def _value(counting: Counting) -> pl.Expr:
-    days = pl.col("days").filter(pl.col("counted") > 0)
-    return (
-        (days.median() if counting is Counting.MEDIAN_DAYS_LATE else days.max())
-        .cast(pl.Float64)
-        .alias("value")
-    )
+    days = pl.col("days")
+    value = days.median() if counting is Counting.MEDIAN_DAYS_LATE else days.max()
+    return value.cast(pl.Float64).alias("value")
 
 
 def _grid(
     counting: Counting,
     measures: Sequence[Measure],
-    cases: pl.DataFrame,
+    added: pl.DataFrame,
     period: Period,
     first: date | None,
     last: date,
     as_at: date,
-    dimensions: Sequence[str],
 ) -> pl.DataFrame:
     """Every duty, period and group that should have a row, whether or not anything happened in it."""
-    begun = dict(cases.group_by("duty").agg(pl.col("placed").min()).iter_rows())
+    begun = dict(added.group_by("duty").agg(pl.col("period_from").min()).iter_rows())
     rows: list[tuple[str, date]] = []
     for duty in dict.fromkeys(measure.duty for measure in measures):
-        start = first or begun.get(duty) or last
+        start = first or min(begun.get(duty) or last, last)
         days = [as_at] if counting in STOCK else between(start, last, period)
         rows += [(duty, day) for day in days]
     grid = pl.DataFrame(rows, schema={"duty": pl.String, "period_from": pl.Date}, orient="row")
-    whole = grid.select("duty").unique().with_columns(dimension=pl.lit(ALL), group=pl.lit(""))
-    groups = [whole.filter(pl.lit(ALL in dimensions))]
-    for name in dict.fromkeys(dimensions):
-        if name != ALL:
-            seen = cases.select("duty", dimension=pl.lit(name), group=pl.col(name)).unique()
-            groups.append(seen)
+    groups = [grid.select("duty").unique().with_columns(dimension=pl.lit(ALL), group=pl.lit(""))]
+    for name in DIMENSIONS:
+        if name in added.columns:
+            groups.append(added.select("duty", dimension=pl.lit(name), group=pl.col(name)).unique())
     return grid.join(pl.concat(groups), on="duty", how="inner", maintain_order="left")
 
 

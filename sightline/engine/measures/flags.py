@@ -20,7 +20,7 @@ import polars as pl
 from sightline.engine.duties.duty import Substance
 from sightline.engine.duties.obligation import COUNTED, State
 from sightline.engine.measures.measure import Counting
-from sightline.engine.measures.periods import MONTHS, Period, ends, starts
+from sightline.engine.measures.periods import MONTHS, Period, between, ends, starts
 
 STOCK = (Counting.OPEN_OVERDUE, Counting.CURRENCY, Counting.WORST_GAP)
 """What stands on one day; the others are counted over periods."""
@@ -36,16 +36,37 @@ EVIDENCE = ("fulfilled", "seen", "dates_only", "contradicted", "not_visible", "l
 fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable."""
 
 CHAIN = ("duty", "person_id", "occasion")
+_STATES = pl.Enum([state.value for state in State])
+_SUBSTANCES = pl.Enum([substance.value for substance in Substance])
 _UNTOLD = (State.CANNOT_TELL, State.NOT_DUE, State.SUPERSEDED)
 _CANNOT = pl.col("state") == State.CANNOT_TELL
+
+
+def linked(obligations: pl.DataFrame) -> pl.DataFrame:
+    """Obligations in the order of their chains, each knowing its place: ``previous`` (the substance of the
+    link before, null for the first), ``first`` and ``last`` (bool). State and substance become categories.
+
+    Needs ``key``: where it is sorted, as the engine gives it, the links of a chain stand together already.
+    """
+    if not obligations["key"].is_sorted() or obligations["occasion"].str.contains("/", literal=True).any():
+        obligations = obligations.sort(*CHAIN, "sequence")
+    begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in CHAIN).fill_null(value=True)
+    links = obligations.with_columns(
+        pl.col("state").cast(_STATES), pl.col("substance").cast(_SUBSTANCES), first=begins
+    )
+    links = links.with_columns(_chain=pl.col("first").cum_sum()).sort("_chain", "sequence")
+    first = (pl.col("_chain") != pl.col("_chain").shift(1)).fill_null(value=True)
+    last = (pl.col("_chain") != pl.col("_chain").shift(-1)).fill_null(value=True)
+    previous = pl.when(~first).then(pl.col("substance").shift(1))
+    return links.with_columns(first=first, last=last, previous=previous).drop("_chain")
 
 
 def flagged(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """The obligations that bear on a way of counting, with ``placed`` and ``period_from`` (dates), COUNTS and
     EVIDENCE.
 
-    ``obligations``: OBLIGATION_SCHEMA, of any number of duties. Median and worst gap add ``days``, the value
-    of each case in calendar days. For a stock, ``placed`` and ``period_from`` are the day asked about.
+    ``obligations``: as ``linked`` gives them, of any number of duties. Median and worst gap add ``days``, the
+    value of each case in calendar days. For a stock, ``placed`` and ``period_from`` are the day asked about.
     """
     if counting is Counting.OPEN_OVERDUE:
         frame = _open(obligations)
@@ -81,7 +102,7 @@ def _open(obligations: pl.DataFrame) -> pl.DataFrame:
     """Chains still owed: the link that is open now is counted, the last fulfilment behind it is its
     evidence.
     """
-    links = _with_previous(obligations.filter(pl.col("ended_on").is_null()))
+    links = obligations.filter(pl.col("ended_on").is_null())
     owed = pl.col("met_on").is_null() & pl.col("state").is_in(
         [State.RUNNING, State.OVERDUE, State.CANNOT_TELL]
     )
@@ -94,23 +115,10 @@ def _open(obligations: pl.DataFrame) -> pl.DataFrame:
 
 def _current(obligations: pl.DataFrame) -> pl.DataFrame:
     """The last link of each chain still owed. A first link that is still running is not owed yet."""
-    links = _with_previous(obligations.filter(pl.col("ended_on").is_null())).filter("last")
+    links = obligations.filter(pl.col("ended_on").is_null() & pl.col("last"))
     up_to_date = (pl.col("state") == State.RUNNING) & (pl.col("sequence") > 0)
     owed = up_to_date | (pl.col("state") == State.OVERDUE) | _CANNOT
     return links.with_columns(counted=owed, recorded=up_to_date, believed="previous")
-
-
-def _with_previous(obligations: pl.DataFrame) -> pl.DataFrame:
-    """Chains in order, with ``previous`` (the substance of the link before) and ``last`` (nothing
-    follows).
-    """
-    links = obligations.sort(*CHAIN, "sequence")
-    after = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in CHAIN)
-    before = pl.all_horizontal(pl.col(name) == pl.col(name).shift(-1) for name in CHAIN)
-    after, before = after.fill_null(value=False), before.fill_null(value=False)
-    return links.with_columns(
-        previous=pl.when(after).then(pl.col("substance").shift(1)), first=~after, last=~before
-    )
 
 
 def _intervals(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
@@ -136,13 +144,9 @@ def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """Each interval cut into periods; each piece counts its days."""
-    links = _intervals(_with_previous(obligations), as_at).filter(pl.col("stopped") > pl.col("trigger"))
-    begins = starts(pl.col("trigger"), period)
-    pieces = links.with_columns(
-        period_from=pl.date_ranges(begins, pl.col("stopped").dt.offset_by("-1d"), f"{MONTHS[period]}mo")
-    ).explode("period_from", empty_as_null=True)
-    begin = pl.max_horizontal("trigger", "period_from")
-    over = ends(pl.col("period_from"), period).dt.offset_by("1d")
+    links = _intervals(obligations, as_at).filter(pl.col("stopped") > pl.col("trigger"))
+    pieces = _cut(links, period)
+    begin, over = pl.max_horizontal("trigger", "period_from"), pl.col("over")
 
     def days_until(end: str) -> pl.Expr:
         return (pl.min_horizontal(end, over) - begin).dt.total_days().clip(0)
@@ -160,6 +164,34 @@ def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFra
     )
     blind = ~pl.col("first") & _not_visible() & (pl.col("recorded") > 0)
     return _integers(_evidence(pieces, pl.col("believed").is_not_null()).with_columns(unseen=blind))
+
+
+def _cut(links: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """A row for each period that a link's days fall in: ``period_from``, and ``over``, the first day after
+    it.
+    """
+    if links.is_empty():
+        empty = pl.lit(None, pl.Date)
+        return links.with_columns(period_from=empty, over=empty)
+    first: date = links["trigger"].sort()[0]
+    last: date = links["stopped"].sort()[-1]
+    spans = pl.DataFrame({"period_from": between(first, last, period)}).select(
+        "period_from", over=ends(pl.col("period_from"), period).dt.offset_by("1d")
+    )
+    months = MONTHS[period]
+    start = spans["period_from"][0]
+
+    def place(day: str) -> pl.Expr:
+        month = pl.col(day).dt.year().cast(pl.Int64) * 12 + pl.col(day).dt.month()
+        since: pl.Expr = (month - (start.year * 12 + start.month)) // months
+        return since
+
+    final = pl.col("stopped") - pl.duration(days=1)
+    pieces = links.with_columns(final=final).with_columns(
+        _n=pl.int_ranges(place("trigger"), place("final") + 1)
+    )
+    pieces = pieces.explode("_n", empty_as_null=False)
+    return pieces.with_columns(spans[name].gather(pieces["_n"]) for name in ("period_from", "over"))
 
 
 def _not_visible() -> pl.Expr:
