@@ -1,0 +1,85 @@
+"""Building a snapshot's tables from every submission."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from sightline.engine.records.columns import reading_schema
+from sightline.engine.records.evidence.model import Submission
+from sightline.engine.records.evidence.windows import joined, superseded
+from sightline.engine.records.merge import merge
+from sightline.engine.records.problems import Problem
+from sightline.engine.records.reading import Window
+from sightline.engine.records.record import ALL_TABLES, COVERAGE_SCHEMA
+
+Standing = dict[tuple[str, str], tuple[tuple[str, ...], pl.DataFrame]]
+"""(source, table) to the submissions stacked, in order, and what stands of them: kept between loads."""
+
+
+def in_order(submissions: Iterable[Submission]) -> list[Submission]:
+    """Oldest telling first: by the day the files were drawn, then by when they came."""
+    return sorted(submissions, key=lambda told: (told.extract_date, told.received, told.id))
+
+
+class Building:
+    """The tables of one snapshot, each made when asked for."""
+
+    def __init__(
+        self,
+        folder: Path,
+        submissions: Sequence[Submission],
+        precedence: Mapping[str, int],
+        standing: Standing,
+    ) -> None:
+        self.folder = folder
+        self.submissions = in_order(submissions)
+        self.precedence = precedence
+        self.standing = standing
+
+    @cached_property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that any submission told."""
+        return tuple(sorted({name for told in self.submissions for name in told.rows}))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """First twelve characters of a file's SHA-256 to its name."""
+        return {file.sha256[:12]: file.name for told in self.submissions for file in told.files}
+
+    def table(self, name: str) -> tuple[pl.DataFrame, list[Problem]]:
+        """A table's record frame, and where its sources disagree."""
+        told: dict[str, list[Submission]] = defaultdict(list)
+        for submission in self.submissions:
+            if name in submission.rows:
+                told[submission.source].append(submission)
+        by_precedence = sorted(told, key=lambda source: (self.precedence.get(source, 99), source))
+        frames = [(source, self._standing(name, told[source])) for source in by_precedence]
+        return merge(ALL_TABLES[name], frames, lambda row: self.names.get(row[:12], row[:12]))
+
+    def _standing(self, name: str, tellings: Sequence[Submission]) -> pl.DataFrame:
+        source = tellings[0].source
+        ids = tuple(told.id for told in tellings)
+        done, frame = self.standing.get((source, name), ((), pl.DataFrame()))
+        if ids[: len(done)] != done or not done:
+            done, frame = (), pl.DataFrame(schema=reading_schema(ALL_TABLES[name]))
+        for told in tellings[len(done) :]:
+            new = pl.read_parquet(self.folder / told.id / f"{name}.parquet")
+            frame = superseded(frame, new, ALL_TABLES[name], told.windows.get(name))
+        self.standing[(source, name)] = (ids, frame)
+        return frame
+
+    def coverage(self) -> pl.DataFrame:
+        """What each source covers of each table: COVERAGE_SCHEMA, sorted, windows that touch joined."""
+        spans: dict[tuple[str, str], list[Window]] = defaultdict(list)
+        for told in self.submissions:
+            for name, window in told.windows.items():
+                spans[(name, told.source)].append(window)
+        rows = [
+            (name, source, window.start, window.end)
+            for (name, source), found in sorted(spans.items())
+            for window in joined(found)
+        ]
+        return pl.DataFrame(rows, schema=COVERAGE_SCHEMA, orient="row")

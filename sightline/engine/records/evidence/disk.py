@@ -1,0 +1,97 @@
+"""Writing so that a reader sees a whole file or none, and a killed process loses nothing that it told."""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+HALF = ".half-"
+"""What is still being written begins so; the next load sweeps it away."""
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_file(path: Path) -> None:
+    """Make a file's bytes last through a power cut."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is visible whole or not at all, and lasts once this returns."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{HALF}{os.getpid()}-{path.name}")
+    with half.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    half.replace(path)
+    flush_folder(path.parent)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a JSON document, whole or not at all."""
+    write_whole(path, json.dumps(value, indent=1, ensure_ascii=False).encode())
+
+
+def read_json(path: Path) -> Any:
+    """A JSON document as plain values."""
+    return json.loads(path.read_bytes())
+
+
+def write_table(path: Path, frame: pl.DataFrame) -> None:
+    """Write a frame as Parquet in a folder that is not visible yet."""
+    frame.write_parquet(path, compression="lz4", statistics=False)
+    flush_file(path)
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill; it takes its name in one step when the block ends well, and vanishes otherwise."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{HALF}{os.getpid()}-{path.name}")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir()
+    try:
+        yield half
+        flush_folder(half)
+        half.rename(path)
+        flush_folder(path.parent)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left half written."""
+    for half in folder.glob(f"{HALF}*"):
+        if half.is_dir():
+            shutil.rmtree(half, ignore_errors=True)
+        else:
+            with suppress(FileNotFoundError):
+                half.unlink()
+
+
+@contextmanager
+def one_at_a_time(home: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the store's lock; ``waiting`` is called once if another load holds it. A killed holder lets go."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "load.lock").open("w") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
