@@ -315,7 +315,7 @@ class EvidenceStore:
         with disk.whole_folder(self.home / "submissions" / submission.id) as folder:
             for name, frame in reading.tables.items():
                 schema = reading_schema(ALL_TABLES[name])
-                sound = frame.select(list(schema)).cast(schema, strict=False)
+                sound = frame.select(list(schema)).cast(pl.Schema(schema), strict=False)
                 disk.write_table(folder / f"{name}.parquet", sound)
             disk.write_json(folder / "problems.json", [problem.as_dict() for problem in reading.problems])
             disk.write_json(folder / "manifest.json", {**submission.as_dict(), "load": load})

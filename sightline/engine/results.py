@@ -1,0 +1,83 @@
+"""Obligations and people of a snapshot as at a date: computed once, kept beside it, read fast after that."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import polars as pl
+
+from sightline.engine.authority import Authority
+from sightline.engine.records.evidence import EvidenceStore, Snapshot
+from sightline.engine.records.identity import sealed_people
+from sightline.engine.records.people import people
+from sightline.engine.records.record import Record
+
+_ENGINE = Path(__file__).parent
+_DECIDES = ("records", "duties")
+
+
+@lru_cache(maxsize=1)
+def code_digest() -> str:
+    """Eight hex digits that change whenever the code that decides obligations does."""
+    digest = hashlib.sha256()
+    for part in _DECIDES:
+        for path in sorted((_ENGINE / part).rglob("*")):
+            if path.suffix in (".py", ".csv", ".json", ".toml"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+class Results:
+    """What the engine says of one snapshot as at one date, under one authority's own rules.
+
+    ``obligations``: OBLIGATION_SCHEMA sorted by key. ``people``: PEOPLE_SCHEMA sorted by person_id.
+    ``sealed``: SEALED_SCHEMA. Each is computed when first asked for and kept under the snapshot's
+    ``results/``, whole or not at all, so that several processes may ask at once.
+    """
+
+    def __init__(self, store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Authority) -> None:
+        self.store = store
+        self.snapshot = snapshot
+        self.as_at = as_at
+        self.authority = authority
+
+    @cached_property
+    def record(self) -> Record:
+        """The record at the snapshot; read only when something must be computed."""
+        return self.store.record(self.snapshot)
+
+    @cached_property
+    def obligations(self) -> pl.DataFrame:
+        """Every obligation that had arisen by the date: OBLIGATION_SCHEMA sorted by key."""
+        from sightline.engine.duties.obligations import evaluate
+
+        return self._kept("obligations", lambda: evaluate(self.record, self.as_at, self.authority))
+
+    @cached_property
+    def people(self) -> pl.DataFrame:
+        """Every person as at the date: PEOPLE_SCHEMA sorted by person_id."""
+        return self._kept("people", lambda: people(self.record, self.as_at, self.authority))
+
+    @cached_property
+    def sealed(self) -> pl.DataFrame:
+        """Identities that no page may open, whatever the date: SEALED_SCHEMA sorted by person_id."""
+        return self._kept("sealed", lambda: sealed_people(self.record))
+
+    @property
+    def _key(self) -> str:
+        own = hashlib.sha256(repr(self.authority).encode()).hexdigest()[:8]
+        return f"{self.as_at.isoformat()}-{code_digest()}-{own}"
+
+    def _kept(self, name: str, compute: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        path = self.snapshot.path / "results" / f"{self._key}-{name}.parquet"
+        if path.exists():
+            return pl.read_parquet(path)
+        frame = compute()
+        path.parent.mkdir(exist_ok=True)
+        half = path.with_name(f".half-{os.getpid()}-{path.name}")
+        frame.write_parquet(half, compression="lz4")
+        half.replace(path)
+        return frame
