@@ -204,8 +204,15 @@ def _days(events: Sequence[Event]) -> list[Event]:
     return [best[key] for key in sorted(best)]
 
 
-def _telling(event: Event) -> tuple[bool, datetime, bool, str]:
-    return (event.at is None, event.at or datetime.max, event.substance != "content seen", event.row)
+def _telling(event: Event) -> tuple[bool, datetime, bool, str, bool, str]:
+    substance = (event.substance is None, event.substance or "")
+    return (
+        event.at is None,
+        event.at or datetime.max,
+        event.substance != "content seen",
+        event.row,
+        *substance,
+    )
 
 
 def _met_by(link: Owed, event: Event) -> None:

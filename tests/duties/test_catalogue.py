@@ -378,6 +378,14 @@ def test_questionnaires_from_four_to_sixteen() -> None:
     assert found[0]["substance"] == "content seen"
 
 
+def test_a_questionnaire_that_only_the_903_tells_has_no_date_and_hides_nothing() -> None:
+    care = {"ssd_person": [person(date(2010, 6, 1))], "ssd_cla_episodes": [episode(date(2017, 1, 9))]}
+    undated = {"csdq_person_id": "A", "csdq_sdq_score": 12}
+    assert states("sdq", record(**care, ssd_sdq_scores=[undated])) == ["cannot tell"]
+    returned = record(**care, source="ssda903", ssd_sdq_scores=[undated])
+    assert owed("sdq", returned)[0]["reason"] == "No source that was loaded shows this"
+
+
 def test_the_case_was_held_by_whoever_held_it_when_it_fell_due() -> None:
     def held(worker: str, team: str, start: date, end: date | None = None) -> dict[str, object]:
         return {

@@ -213,7 +213,7 @@ def test_engine_equals_oracle(shape: str, data: st.DataObject) -> None:
 
 @pytest.mark.faults
 @pytest.mark.parametrize("shape", SHAPES)
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(data=st.data())
 def test_engine_equals_oracle_long(shape: str, data: st.DataObject) -> None:
     check(SHAPES[shape], data.draw(histories(SHAPES[shape])))

@@ -28,7 +28,7 @@ def allocations(record: Record, authority: Authority) -> pl.DataFrame:
     areas = {team.id: authority.area_of(team.id) for team in authority.teams}
     return frame.with_columns(
         area_id=pl.col("team_id").replace_strict(areas, default=None, return_dtype=pl.String)
-    ).sort("person_id", "since", "until", nulls_last=True)
+    ).sort("person_id", "since", "until", "worker_id", "team_id", nulls_last=True)
 
 
 def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority) -> pl.DataFrame:

@@ -18,6 +18,11 @@ OCCASION = ("person_id", "occasion")
 _FOUND = (*OCCASION, "trigger", "ends", "on", "at", "outcome", "substance", "rows")
 
 
+def first_row() -> pl.Expr:
+    """What settles a tie, so that the same files always give the same answer."""
+    return pl.col("rows").list.first()
+
+
 def known_occasions(occasions: pl.LazyFrame, as_at: date) -> pl.LazyFrame:
     """Occasions as they stood on a day: later ones unseen, later endings not known yet."""
     seen = occasions.filter(pl.col("trigger").is_null() | (pl.col("trigger") <= as_at))
@@ -44,7 +49,7 @@ def fall_to(duty: Duty, occasions: pl.LazyFrame, events: pl.LazyFrame) -> pl.Laz
     both = pl.concat([named.select(_FOUND), loose.select(_FOUND)])
     since = pl.col("trigger") - pl.duration(days=duty.lookback_days - int(duty.after_trigger))
     inside = (pl.col("on") >= since) & (pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends")))
-    return both.filter(inside).sort(*OCCASION, "on", "at", nulls_last=True)
+    return both.filter(inside).sort(*OCCASION, "on", "at", first_row(), nulls_last=True)
 
 
 def _one_a_day(found: pl.LazyFrame) -> pl.LazyFrame:
@@ -54,7 +59,8 @@ def _one_a_day(found: pl.LazyFrame) -> pl.LazyFrame:
         "refused": pl.col("outcome") != "met",
         "at": pl.col("at"),
         "blank": (pl.col("substance") != Substance.CONTENT_SEEN.value).fill_null(value=True),
-        "row": pl.col("rows").list.first(),
+        "row": first_row(),
+        "substance": pl.col("substance"),
     }
     ordered = found.sort(*OCCASION, *order.values(), nulls_last=True)
     return ordered.unique((*OCCASION, "on"), keep="first", maintain_order=True)

@@ -6,7 +6,7 @@ import polars as pl
 
 from sightline.engine.duties.duty import EVENT_SCHEMA, Substance
 from sightline.engine.duties.occasions import moment_of, timed
-from sightline.engine.records.columns import ROWS
+from sightline.engine.records.columns import ROWS, SOURCES
 from sightline.engine.records.record import Record
 
 MET, REFUSED = "met", "refused"
@@ -143,8 +143,12 @@ def health_checks(record: Record, about: str) -> pl.DataFrame:
 
 
 def questionnaires(record: Record) -> pl.DataFrame:
-    """Strengths and difficulties questionnaires with a score, or a reason why there is none."""
-    scores = record.frame("ssd_sdq_scores")
+    """Strengths and difficulties questionnaires with a score, or a reason why there is none.
+
+    The SSDA903 holds no date of any: what it alone tells says nothing of when, and is left out.
+    """
+    undated = pl.col("csdq_sdq_completed_date").is_null() & ~pl.col(SOURCES).list.contains("ssd")
+    scores = record.frame("ssd_sdq_scores").filter(~undated)
     either = pl.col("csdq_sdq_score").is_not_null() | filled("csdq_sdq_reason")
     return shaped(
         scores.select(

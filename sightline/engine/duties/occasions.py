@@ -120,7 +120,11 @@ def _full_episodes(record: Record) -> pl.DataFrame:
         (pl.col("start") >= pl.col("since")) & (pl.col("till").is_null() | (pl.col("start") < pl.col("till")))
     )
     full = episodes.join(under, on=["person_id", "start"], how="anti", maintain_order="left")
-    return full.sort("person_id", "start", "end", nulls_last=False)
+    return full.sort("person_id", "start", "end", _first_row(), nulls_last=False)
+
+
+def _first_row() -> pl.Expr:
+    return pl.col("rows").list.first()
 
 
 def day_of(column: str) -> pl.Expr:
@@ -176,7 +180,7 @@ def placements(record: Record, authority: Authority) -> pl.DataFrame:
             occasion=day_of("trigger").fill_null("no start date"),
             rows="placement_rows",
             switches=pl.when(pl.col("kind").is_in(LONG_TERM_FOSTERING)).then(anniversary),
-        ).sort("person_id", "trigger", nulls_last=True)
+        ).sort("person_id", "trigger", _first_row(), nulls_last=True)
     )
 
 
@@ -209,7 +213,7 @@ def after_nth(periods: pl.DataFrame, events: pl.DataFrame, n: int) -> pl.DataFra
         periods.drop("rows")
         .join(dated.select("person_id", "on", "rows"), on="person_id", how="inner")
         .filter(inside)
-        .sort("person_id", "entered_on", "on")
+        .sort("person_id", "entered_on", "on", _first_row())
         .unique(("person_id", "entered_on", "on"), keep="first", maintain_order=True)
     )
     position = pl.col("on").cum_count().over("person_id", "entered_on")
@@ -257,9 +261,9 @@ def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
     """
     gone, back = pl.col("miss_missing_episode_start_date"), pl.col("miss_missing_episode_end_date")
     episodes = record.frame("ssd_missing").filter(pl.col("miss_missing_episode_type").fill_null("M") == "M")
-    episodes = episodes.sort("miss_person_id", "miss_missing_episode_start_date", nulls_last=True).filter(
-        back.is_not_null() | (gone.shift(-1).over("miss_person_id").is_not_null())
-    )
+    episodes = episodes.sort(
+        "miss_person_id", "miss_missing_episode_start_date", pl.col(ROWS).list.first(), nulls_last=True
+    ).filter(back.is_not_null() | (gone.shift(-1).over("miss_person_id").is_not_null()))
     named = episodes.select(
         person_id="miss_person_id",
         occasion=moment_of("miss_missing_episode_start_date").fill_null("no start date"),

@@ -43,7 +43,10 @@ PEP_INITIAL = Duty(
     valid_from=date(2011, 4, 1),
     excludes=("under 3", "short breaks (V3, V4)"),
     answers=("¶25",),
-    note="20 working days, not school days.",
+    note=(
+        "20 working days, not school days. Some authorities ask for a plan begun by 10; the register holds the "
+        "meeting alone. The guidance of 2014 is taken to have said the same; it was not read."
+    ),
 )
 
 PEP_TERMLY = Duty(

@@ -13,7 +13,7 @@ from sightline.engine.duties.catalogue.sources import (
     local_standard,
     regulation,
 )
-from sightline.engine.duties.duty import Basis, Duty, Shows, months, working_days
+from sightline.engine.duties.duty import Basis, Duty, Shows, Substance, months, working_days
 from sightline.engine.records.record import Record
 
 
@@ -94,10 +94,6 @@ INITIAL_HEALTH_ASSESSMENT_REPORT = Duty(
 )
 
 
-def _care_from(record: Record, authority: Authority) -> pl.DataFrame:
-    return occasions.starting_care(record, authority)
-
-
 def _referrals(record: Record, authority: Authority) -> pl.DataFrame:
     rows = record.frame("health_assessment").filter(
         (pl.col("kind") == "initial") & pl.col("referred_to_health_on").is_not_null()
@@ -107,7 +103,7 @@ def _referrals(record: Record, authority: Authority) -> pl.DataFrame:
             person_id="child_id",
             on="referred_to_health_on",
             outcome=pl.lit(events.MET),
-            substance=events.seen(("child_id",)),
+            substance=pl.lit(Substance.NOT_VISIBLE.value),
             rows="_rows",
         )
     )
@@ -117,7 +113,7 @@ INITIAL_HEALTH_REFERRAL = Duty(
     id="initial_health_referral",
     title="Consent and referral for the initial health assessment",
     area="health",
-    owed_to=_care_from,
+    owed_to=occasions.starting_care,
     met_by=_referrals,
     within=working_days(5),
     needs=("health_assessment",),

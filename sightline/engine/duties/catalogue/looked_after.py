@@ -46,7 +46,9 @@ def _every_review(record: Record, authority: Authority) -> pl.DataFrame:
     dated = events.reviews(record).filter(pl.col("on").is_not_null()).select("person_id", "on", "rows")
     held = occasions.in_care(record).drop("rows").join(dated, on="person_id", how="inner")
     before_end = pl.col("ends").is_null() | (pl.col("on") < pl.col("ends"))
-    held = held.filter((pl.col("on") >= pl.col("entered_on")) & before_end).sort("person_id", "on")
+    held = held.filter((pl.col("on") >= pl.col("entered_on")) & before_end).sort(
+        "person_id", "on", pl.col("rows").list.first()
+    )
     held = held.unique(("person_id", "on"), keep="first", maintain_order=True)
     held = occasions.closed_by_next(held, "on", f"{SUPERSEDED_BY}the next review was held")
     return occasions.shaped(held.with_columns(trigger="on", occasion=occasions.day_of("on")))
@@ -69,7 +71,7 @@ CARE_PLAN = Duty(
     within=working_days(10),
     lookback_days=28,
     needs=("ssd_cla_care_plan",),
-    shows={"ssd": Shows.TIMELINESS},
+    shows=EVERY_EVENT,
     basis=(
         regulation(
             "reg 4(2)", note="before the first placement or, if not practicable, within 10 working days"
@@ -89,7 +91,7 @@ CARE_PLAN_CURRENT = Duty(
     met_by=_care_plans,
     within=working_days(10),
     needs=("ssd_cla_care_plan",),
-    shows={"ssd": Shows.TIMELINESS},
+    shows=EVERY_EVENT,
     basis=(local_standard("reg 6 asks that the plan be kept under review and gives no number"),),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
