@@ -44,8 +44,8 @@ PEP_INITIAL = Duty(
     excludes=("under 3", "short breaks (V3, V4)"),
     answers=("¶25",),
     note=(
-        "20 working days, not school days. Some authorities ask for a plan begun by 10; the register holds the "
-        "meeting alone. The guidance of 2014 is taken to have said the same; it was not read."
+        "20 working days, not school days. Some authorities ask for a plan begun by 10; the register holds "
+        "the meeting alone. The guidance of 2014 is taken to have said the same; it was not read."
     ),
 )
 

@@ -7,6 +7,7 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.sources import (
+    EVERY_EVENT,
     HEALTH_GUIDANCE,
     REGISTER_ONLY,
     guidance,
@@ -153,8 +154,8 @@ DENTAL_CHECK = Duty(
     met_by=_dental,
     within=months(12),
     every=months(12),
-    needs=("health_assessment", "ssd_cla_health"),
-    shows={"register": Shows.TIMELINESS, "ssd": Shows.TIMELINESS, "annex_a": Shows.CURRENCY},
+    needs=("ssd_cla_health",),
+    shows=EVERY_EVENT,
     basis=(
         Basis(
             "national target",
@@ -167,6 +168,7 @@ DENTAL_CHECK = Duty(
     excludes=("short breaks (V3, V4)",),
     answers=("¶20",),
     accountable="health service",
+    note="A check in the health register counts too; that the register lacks one says nothing.",
 )
 
 SDQ = Duty(
