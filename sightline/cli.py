@@ -1,0 +1,66 @@
+"""The command line: the same engine, and the office to serve it.
+
+Exit codes: 0 done; 2 a wrong option; 10 a file or option that cannot be read; 11 nothing loaded yet;
+12 no such child or submission; 13 files kept and nothing in them read; 14 a part is not installed.
+"""
+
+from typing import Annotated
+
+import typer
+
+from sightline.commands import facts, reports
+from sightline.commands.shell import AsJson, Whose, emit
+
+app = typer.Typer(
+    help="A line of sight from the committee room to the child.\n\nData lies under SIGHTLINE_HOME (./var).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+app.command()(facts.load)
+app.command()(facts.child)
+app.command()(facts.duties)
+app.command()(facts.measures)
+app.command()(facts.problems)
+app.command()(facts.snapshots)
+app.command()(reports.inspection)
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.")]
+
+
+@app.command()
+def demo(
+    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it stands.")] = True,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    whose: Whose = "west-sussex",
+    as_json: AsJson = False,
+) -> None:
+    """Make a county that never existed, load its twelve months, sum it up, and serve it."""
+    from sightline.commands import county, office
+
+    told = county.summary(county.build(whose))
+    if as_json:
+        emit(told)
+    else:
+        county.say(told)
+    office.set_up()
+    office.run("seed_demo")
+    if serve_it:
+        office.serve_until_stopped(host, port)
+
+
+@app.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve what was loaded, with the background worker."""
+    from sightline.commands import office
+
+    office.set_up()
+    office.run("show_sign_ins")
+    office.serve_until_stopped(host, port)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

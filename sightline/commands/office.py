@@ -1,0 +1,67 @@
+"""The office from the command line: seeding the demonstration, and serving."""
+
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from sightline.commands.shell import SPEAK, Exit, fail, home
+
+_WORKER_STOPS_IN = 10
+
+
+def set_up() -> None:
+    """Start Django on the data folder and bring its database up to date."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
+    home().mkdir(parents=True, exist_ok=True)
+    try:
+        import django
+
+        django.setup()
+    except ModuleNotFoundError as error:
+        fail(Exit.NOT_INSTALLED, f"The office cannot start: {error.name} is not installed")
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+
+
+def run(command: str) -> bool:
+    """Run a command of the office, its words on standard error; False where this office has none so named."""
+    from django.core.management import call_command, get_commands
+
+    if command not in get_commands():
+        return False
+    call_command(command, stdout=sys.stderr)
+    return True
+
+
+def serve_until_stopped(host: str, port: int) -> None:
+    """The pages and the background worker, until either ends or a person stops them."""
+    python = sys.executable
+    worker = subprocess.Popen([python, "-m", "django", "db_worker", "--no-reload"])  # noqa: S603
+    pages = subprocess.Popen(  # noqa: S603
+        [
+            python,
+            *("-m", "gunicorn", "sightline.site.wsgi:application"),
+            *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4"),
+            *("--worker-class", "gthread", "--log-level", "warning"),
+        ]
+    )
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        pages.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    SPEAK.print(f"Serving on http://{host}:{port}  (Ctrl+C stops it)")
+    try:
+        pages.wait()
+    except KeyboardInterrupt:
+        pages.terminate()
+        pages.wait()
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(_WORKER_STOPS_IN)
+        except subprocess.TimeoutExpired:
+            worker.kill()
