@@ -53,6 +53,7 @@ class Table:
             cell = self._cell(line, (row["period_from"], row["period_to"]), done, row["denominator"] - done)
             if row.get("few_children"):
                 self.few.add(cell)
+        self._fill()
         self._left_over_groups()
         self._sum_over_time()
         self._sum_over_groups()
@@ -75,6 +76,27 @@ class Table:
     def _left(self, whole: int, parts: list[int]) -> tuple[int, int]:
         done = self.done[whole] - sum(self.done[part] for part in parts)
         return done, self.rest[whole] - sum(self.rest[part] for part in parts)
+
+    def _fill(self) -> None:
+        """Cells that are in no row, but that rows of shorter periods or of groups add up to."""
+        spans = sorted(
+            {span for cells in self._at.values() for span in cells}, key=lambda span: span[1] - span[0]
+        )
+        for line, cells in list(self._at.items()):
+            for span in spans:
+                inside = [] if span in cells else _largest_inside(span, list(cells))
+                if inside:
+                    self._sum_of(line, span, [cells[each] for each in inside])
+        for line, cells in list(self._at.items()):
+            for span in cells:
+                if span not in self._at[_WHOLE]:
+                    alike = [other for other in self._at if other[0] == line[0]]
+                    self._sum_of(
+                        _WHOLE, span, [self._at[each][span] for each in alike if span in self._at[each]]
+                    )
+
+    def _sum_of(self, line: Line, span: Span, parts: list[int]) -> None:
+        self._cell(line, span, *(sum(side[part] for part in parts) for side in (self.done, self.rest)))
 
     def _left_over_groups(self) -> None:
         """Groups that are not shown beside those that are, as one line of each dimension."""
@@ -109,16 +131,40 @@ class Table:
 
     def hide(self) -> set[int]:
         """Hide more until every sensitive cell keeps its doubt. Returns the places of the hidden figures."""
-        while (given_away := self._given_away()) is not None:
-            more = self._cover(given_away)
+        while True:
+            more = self._thin()
+            if more is None:
+                given_away = self._given_away()
+                if given_away is None:
+                    return self.hidden
+                more = self._cover(given_away)
             if more is None:
                 return set(range(self.free))
             self.hidden.add(more)
-        return self.hidden
+
+    def _thin(self) -> int | None:
+        """One more cell of a sum whose hidden parts together are still too small to be known."""
+        for total in self.sums:
+            (whole, *parts) = total  # a sum is written whole first
+            hidden = [cell for cell in parts if self._unknown(cell)]
+            if self._unknown(whole) or not hidden:
+                continue
+            done, rest = (sum(side[cell] for cell in hidden) for side in (self.done, self.rest))
+            if done + rest > 0 and min(done, rest) <= SMALL:
+                shown = [each for each in total if self._could_hide(each)]
+                if shown:
+                    return min(shown, key=lambda each: (self.size(each), each))
+        return None
+
+    def _unknown(self, cell: int) -> bool:
+        return cell in self.hidden or (cell >= self.listed and self.size(cell) > 0)
+
+    def _could_hide(self, cell: int) -> bool:
+        return cell < self.free and cell not in self.hidden and self.size(cell) > 0
 
     def _given_away(self) -> int | None:
         """The smallest sensitive cell that a reader could work out, if there is one."""
-        unknown = sorted(self.hidden) + [n for n in range(self.listed, len(self.done)) if self.size(n) > 0]
+        unknown = [cell for cell in range(len(self.done)) if self._unknown(cell)]
         weak = []
         for values in (self.done, self.rest):
             true = {cell: values[cell] for cell in unknown}
@@ -140,8 +186,7 @@ class Table:
         near, seen = [cell], {cell}
         for other in near:
             beside = {each for total in self.sums if other in total for each in total} - seen
-            shown = [each for each in beside if each < self.free and each not in self.hidden]
-            shown = [each for each in shown if self.size(each) > 0]
+            shown = [each for each in beside if self._could_hide(each)]
             if shown:
                 return min(shown, key=lambda each: (self.size(each), each))
             near += sorted(beside)
