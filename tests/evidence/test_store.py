@@ -1,0 +1,135 @@
+"""Bytes are kept first, snapshots are whole or not at all, and every row leads back to its line."""
+
+import threading
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sightline.engine.records.evidence import EvidenceStore, MissingFileError, store as store_module
+
+JANUARY = {"ssd_cla_visits": ("2019-01-01", "2019-01-31")}
+EARLY = datetime(2019, 2, 1, 9)
+LATE = datetime(2019, 3, 1, 9)
+
+
+def test_a_submission_withdraws_inside_its_window_and_nowhere_else(desk: Any) -> None:
+    desk.visits("V1,001,2018-12-20,Y", "V2,001,2019-01-10,Y", "V3,001,2019-02-03,Y", received=EARLY,
+                extract_date=date(2019, 2, 10))  # fmt: skip
+    desk.visits("V2,001,2019-01-12,Y", received=LATE, extract_date=date(2019, 2, 28), windows=JANUARY)
+    assert desk.dates() == ["2018-12-20", "2019-01-12", "2019-02-03"]
+    assert desk.dates(1) == ["2018-12-20", "2019-01-10", "2019-02-03"]
+
+
+def test_files_drawn_earlier_never_supersede_files_drawn_later(desk: Any) -> None:
+    desk.visits("V2,001,2019-01-12,Y", received=EARLY, extract_date=date(2019, 2, 28), windows=JANUARY)
+    desk.visits("V2,001,2019-01-10,Y", "V1,001,2018-12-20,Y", received=LATE, extract_date=date(2019, 1, 15),
+                windows={"ssd_cla_visits": ("2018-12-01", "2019-01-15")})  # fmt: skip
+    assert desk.dates() == ["2018-12-20", "2019-01-12"]
+
+
+def test_as_known_on_finds_what_stood_then(desk: Any) -> None:
+    desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    desk.visits("V1,001,2019-01-10,Y", "V2,001,2019-02-10,Y", received=LATE)
+    numbers = [
+        found.number if (found := desk.store.in_force(day)) else None
+        for day in (date(2019, 1, 31), date(2019, 2, 1), date(2019, 2, 28), date(2019, 3, 1), None)
+    ]
+    assert numbers == [None, 1, 1, 2, 2]
+
+
+def test_a_history_told_out_of_order_is_never_known_before_it_came(desk: Any) -> None:
+    desk.visits("V1,001,2019-01-10,Y", received=LATE)
+    second = desk.visits("V2,001,2019-01-11,Y", received=EARLY)
+    assert second.snapshot.in_force_from == LATE
+
+
+def test_the_same_bytes_twice_change_nothing_and_say_so(desk: Any) -> None:
+    first = desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    again = desk.visits("V1,001,2019-01-10,Y", received=LATE)
+    assert again.repeat and again.snapshot is None and again.submission == first.submission
+    assert len(desk.store.snapshots()) == 1
+
+
+def test_sources_merge_by_precedence_and_disagreements_name_both_places(desk: Any) -> None:
+    people = desk.file("ssd_person.csv", "pers_person_id,pers_sex,pers_dob\n001,F,2008-05-01\n")
+    desk.store.load([people], received=EARLY)
+    header = desk.file("header.csv", "CHILD,SEX,DOB,ETHNIC,UPN\n001,2,02/05/2008,WBRI,UN1\n")
+    loaded = desk.store.load([header], received=LATE)
+    person = desk.store.record(loaded.snapshot).frame("ssd_person").row(0, named=True)
+    assert person["pers_dob"] == date(2008, 5, 1) and person["pers_ethnicity"] == "WBRI"
+    assert person["_sources"] == ["ssd", "ssda903"] and len(person["_rows"]) == 2
+    told = next(p for p in loaded.problems if p.code == "sources_disagree")
+    assert (told.file, told.row, told.column) == ("ssd_person.csv", 2, "pers_dob")
+    assert "header.csv, row 2" in told.expected
+    assert told in desk.store.problems()
+
+
+def test_coverage_says_what_each_source_undertakes_to_tell(desk: Any) -> None:
+    desk.visits("V1,001,2019-01-10,Y", received=EARLY, extract_date=date(2019, 1, 31), windows=JANUARY)
+    desk.visits("V2,001,2019-02-10,Y", received=LATE, extract_date=date(2019, 2, 28),
+                windows={"ssd_cla_visits": ("2019-02-01", "2019-02-28")})  # fmt: skip
+    coverage = desk.store.record(desk.store.in_force()).coverage
+    assert coverage.rows() == [("ssd_cla_visits", "ssd", date(2019, 1, 1), date(2019, 2, 28))]
+
+
+def test_a_row_leads_back_to_its_line_even_past_a_quoted_line_break(desk: Any) -> None:
+    text = 'pers_person_id,pers_forename,pers_sex\n001,"Ann\nMarie",F\n002,"Bo, Jo",M\n'
+    loaded = desk.store.load([desk.file("ssd_person.csv", text)], received=EARLY)
+    frame = desk.store.record(loaded.snapshot).frame("ssd_person")
+    line = desk.store.row(frame["_rows"][1][0])
+    assert (line.file_name, line.row, line.submission_id) == ("ssd_person.csv", 3, "S0001")
+    assert line.cells == {"pers_person_id": "002", "pers_forename": "Bo, Jo", "pers_sex": "M"}
+
+
+def test_an_address_that_leads_nowhere_is_told_as_such(desk: Any) -> None:
+    desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    sha = desk.store.submissions()[0].files[0].sha256[:12]
+    for ref in ("ffffffffffff/csv/2", f"{sha}/csv/99", f"{sha}/csv/two", f"{sha}"):
+        with pytest.raises(KeyError):
+            desk.store.row(ref)
+
+
+def test_what_no_reader_knows_is_kept_and_told_without_a_snapshot(desk: Any) -> None:
+    loaded = desk.store.load([desk.file("notes.txt", "hello\n")], received=EARLY)
+    assert loaded.snapshot is None and loaded.submission is None
+    assert [problem.code for problem in loaded.problems] == ["unknown_format"]
+    assert len(list((desk.store.home / "files").iterdir())) == 1
+
+
+def test_a_path_to_nothing_names_itself(desk: Any) -> None:
+    with pytest.raises(MissingFileError, match="nowhere.csv"):
+        desk.store.load([Path("nowhere.csv")], received=EARLY)
+
+
+def test_a_load_that_fails_is_set_aside_and_never_bars_the_next(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "read", lambda files: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    assert desk.visits("V2,001,2019-01-11,Y", received=LATE).snapshot.number == 1
+    assert desk.visits("V1,001,2019-01-10,Y", received=EARLY).snapshot.number == 2
+
+
+def test_two_loads_at_once_queue_and_both_stand(desk: Any) -> None:
+    waited: list[str] = []
+
+    def load(number: int) -> None:
+        store = EvidenceStore(desk.store.home, "test")
+        text = (
+            f"clav_cla_visit_id,clav_person_id,clav_cla_visit_date\nV{number},00{number},2019-01-1{number}\n"
+        )
+        path = desk.file(f"ssd_cla_visits_{number}.csv", text)
+        store.load([path], received=EARLY, extract_date=date(2019, 1, number + 1), windows={},
+                   progress=lambda what, done, of: waited.append(what))  # fmt: skip
+
+    threads = [threading.Thread(target=load, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [snapshot.number for snapshot in desk.store.snapshots()] == [1, 2, 3, 4]
+    assert len(desk.store.submissions()) == 4
