@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sightline.engine.records.evidence import EvidenceStore, MissingFileError, store as store_module
+from sightline.engine.records.evidence import EvidenceStore, MissingFileError
+from sightline.engine.records.evidence import store as store_module
 
 JANUARY = {"ssd_cla_visits": ("2019-01-01", "2019-01-31")}
 EARLY = datetime(2019, 2, 1, 9)
@@ -99,7 +100,7 @@ def test_what_no_reader_knows_is_kept_and_told_without_a_snapshot(desk: Any) -> 
 
 
 def test_a_path_to_nothing_names_itself(desk: Any) -> None:
-    with pytest.raises(MissingFileError, match="nowhere.csv"):
+    with pytest.raises(MissingFileError, match=r"nowhere\.csv"):
         desk.store.load([Path("nowhere.csv")], received=EARLY)
 
 

@@ -219,6 +219,7 @@ class EvidenceStore:
             if path.exists() and "submissions" in (before := disk.read_json(path)):
                 return self._repeat(before)
             disk.write_json(path, note)
+            tell("The bytes are kept", 1, _STEPS)
             return self._finish(path, note, files, tell)
 
     def load_many(self, batches: Iterable[Batch], progress: Progress | None = None) -> list[Loaded]:
