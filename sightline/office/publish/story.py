@@ -276,7 +276,7 @@ def june(body: Body, saved: Inspection, members: list[Member], cast: Cast, shown
     )
     challenge = governance.ask(
         body,
-        question="What will be different by September for a child who comes into care this month and waits for "
+        question="What will be different by September for a child who comes into care now and waits for "
         "a health assessment?",
         asked_of=cast.director,
         finding=finding[20],
@@ -296,7 +296,7 @@ def june(body: Body, saved: Inspection, members: list[Member], cast: Cast, shown
     governance.say_effect(
         challenge,
         changed=False,
-        text="Referrals are quicker. Children are not yet seen in time: I shall ask again.",
+        text="Referrals are quicker. Children are not seen in time: I will ask again.",
         by=cast.councillor,
         on=date(2019, 9, 18),
     )

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,260 +14,561 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=200)),
-                ('aim', models.TextField()),
-                ('due_on', models.DateField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_actions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("title", models.CharField(max_length=200)),
+                ("aim", models.TextField()),
+                ("due_on", models.DateField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_actions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'pk'],
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('reference', models.SlugField(unique=True)),
-                ('authority', models.CharField(max_length=200)),
-                ('framework', models.CharField(max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('published_on', models.DateField(null=True)),
-                ('lead_inspectors', models.CharField(blank=True, max_length=300)),
-                ('summary', models.TextField(blank=True)),
-                ('credit', models.TextField()),
-                ('file_name', models.CharField(blank=True, max_length=255)),
-                ('file_sha256', models.CharField(blank=True, max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("reference", models.SlugField(unique=True)),
+                ("authority", models.CharField(max_length=200)),
+                ("framework", models.CharField(max_length=20)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("published_on", models.DateField(null=True)),
+                ("lead_inspectors", models.CharField(blank=True, max_length=300)),
+                ("summary", models.TextField(blank=True)),
+                ("credit", models.TextField()),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on'],
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField()),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='improvement.action')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField()),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="improvement.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('note', 'A statement'), ('figure', 'A figure from the record'), ('file', 'A document held elsewhere')], max_length=10)),
-                ('text', models.TextField()),
-                ('measure', models.CharField(blank=True, max_length=80)),
-                ('snapshot', models.PositiveIntegerField(null=True)),
-                ('as_at', models.DateField(null=True)),
-                ('figure', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='improvement.milestone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("note", "A statement"),
+                            ("figure", "A figure from the record"),
+                            ("file", "A document held elsewhere"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("measure", models.CharField(blank=True, max_length=80)),
+                ("snapshot", models.PositiveIntegerField(null=True)),
+                ("as_at", models.DateField(null=True)),
+                ("figure", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="improvement.milestone",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('summary', models.TextField(blank=True)),
-                ('full_text', models.TextField(blank=True)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='improvement.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("summary", models.TextField(blank=True)),
+                ("full_text", models.TextField(blank=True)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="improvement.inspection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='need',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='improvement.need'),
+            model_name="action",
+            name="need",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="improvement.need"
+            ),
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('section', models.CharField(blank=True, max_length=40)),
-                ('summary', models.TextField(blank=True)),
-                ('full_text', models.TextField(blank=True)),
-                ('quotation', models.TextField(blank=True)),
-                ('kind', models.CharField(blank=True, choices=[('strength', 'Strength'), ('weakness', 'Weakness'), ('mixed', 'Mixed')], max_length=10)),
-                ('kind_on', models.DateField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='improvement.inspection')),
-                ('kind_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("section", models.CharField(blank=True, max_length=40)),
+                ("summary", models.TextField(blank=True)),
+                ("full_text", models.TextField(blank=True)),
+                ("quotation", models.TextField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("strength", "Strength"), ("weakness", "Weakness"), ("mixed", "Mixed")],
+                        max_length=10,
+                    ),
+                ),
+                ("kind_on", models.DateField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paragraphs",
+                        to="improvement.inspection",
+                    ),
+                ),
+                (
+                    "kind_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Discussion',
+            name="Discussion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('body', models.CharField(max_length=80)),
-                ('source', models.CharField(max_length=80)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discussions', to='improvement.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("body", models.CharField(max_length=80)),
+                ("source", models.CharField(max_length=80)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discussions",
+                        to="improvement.paragraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='action',
-            name='findings',
-            field=models.ManyToManyField(blank=True, related_name='actions', to='improvement.paragraph'),
+            model_name="action",
+            name="findings",
+            field=models.ManyToManyField(blank=True, related_name="actions", to="improvement.paragraph"),
         ),
         migrations.CreateModel(
-            name='ParagraphNeed',
+            name="ParagraphNeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.TextField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraph_links', to='improvement.need')),
-                ('paragraph', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='need_links', to='improvement.paragraph')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.TextField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="paragraph_links",
+                        to="improvement.need",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="need_links",
+                        to="improvement.paragraph",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Verification',
+            name="Verification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('accepted', models.BooleanField()),
-                ('note', models.TextField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='verification', to='improvement.evidence')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("accepted", models.BooleanField()),
+                ("note", models.TextField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="verification",
+                        to="improvement.evidence",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ActionMeasure',
+            name="ActionMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=80)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='improvement.action')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=80)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="improvement.action",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('action', 'measure'), name='one_measure_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "measure"), name="one_measure_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DueDateMove',
+            name="DueDateMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('moved_from', models.DateField()),
-                ('moved_to', models.DateField()),
-                ('reason', models.TextField()),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='due_moves', to='improvement.action')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("moved_from", models.DateField()),
+                ("moved_to", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="due_moves",
+                        to="improvement.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_moved_date_has_a_reason')],
+                "ordering": ["on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="a_moved_date_has_a_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Judgement',
+            name="Judgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('grade', models.CharField(max_length=40)),
-                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='judgements', to='improvement.inspection')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("area", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("grade", models.CharField(max_length=40)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="judgements",
+                        to="improvement.inspection",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('inspection', 'area'), name='one_grade_an_area')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("inspection", "area"), name="one_grade_an_area")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('action', 'number'), name='one_milestone_a_number'),
+            model_name="milestone",
+            constraint=models.UniqueConstraint(fields=("action", "number"), name="one_milestone_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None)), models.Q(('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='done_by_someone_on_a_day'),
+            model_name="milestone",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_by", None), ("done_on", None)),
+                    models.Q(("done_by__isnull", False), ("done_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="done_by_someone_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='evidence_says_something'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="evidence_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'figure'), _negated=True), models.Q(models.Q(('measure', ''), _negated=True), ('snapshot__isnull', False), ('as_at__isnull', False)), _connector='OR'), name='a_figure_has_its_snapshot'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "figure"), _negated=True),
+                    models.Q(
+                        models.Q(("measure", ""), _negated=True),
+                        ("snapshot__isnull", False),
+                        ("as_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_figure_has_its_snapshot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('inspection', 'number'), name='one_need_a_number'),
+            model_name="need",
+            constraint=models.UniqueConstraint(fields=("inspection", "number"), name="one_need_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('inspection', 'number'), name='one_paragraph_a_number'),
+            model_name="paragraph",
+            constraint=models.UniqueConstraint(
+                fields=("inspection", "number"), name="one_paragraph_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), ('kind_by', None), ('kind_on', None)), models.Q(models.Q(('kind', ''), _negated=True), ('kind_by__isnull', False), ('kind_on__isnull', False)), _connector='OR'), name='a_kind_is_someone_s_judgement'),
+            model_name="paragraph",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", ""), ("kind_by", None), ("kind_on", None)),
+                    models.Q(
+                        models.Q(("kind", ""), _negated=True),
+                        ("kind_by__isnull", False),
+                        ("kind_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_kind_is_someone_s_judgement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='discussion',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'source'), name='counted_once_a_meeting'),
+            model_name="discussion",
+            constraint=models.UniqueConstraint(fields=("paragraph", "source"), name="counted_once_a_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('on'))), name='an_action_is_due_after_it_opens'),
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("on"))), name="an_action_is_due_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paragraphneed',
-            constraint=models.UniqueConstraint(fields=('paragraph', 'need'), name='one_link_a_pair'),
+            model_name="paragraphneed",
+            constraint=models.UniqueConstraint(fields=("paragraph", "need"), name="one_link_a_pair"),
         ),
         migrations.AddConstraint(
-            model_name='paragraphneed',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_link_has_a_reason'),
+            model_name="paragraphneed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="a_link_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('owner')), _negated=True), name='not_checked_by_the_owner'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", models.F("owner")), _negated=True), name="not_checked_by_the_owner"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('by', models.F('added_by')), _negated=True), name='not_checked_by_who_added_it'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("by", models.F("added_by")), _negated=True),
+                name="not_checked_by_who_added_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='a_check_says_what_was_found'),
+            model_name="verification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), _negated=True), name="a_check_says_what_was_found"
+            ),
         ),
     ]

@@ -1,0 +1,89 @@
+"""Pages of a challenge: put by a member, answered by the person asked, its effect said by the member."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.office.access.doors import allowed
+from sightline.office.access.permissions import Permission
+from sightline.office.access.user import signed_in
+from sightline.office.governance import actions
+from sightline.office.governance.forms import AnswerForm, ChallengeForm, EffectForm
+from sightline.office.governance.models import Challenge
+from sightline.office.governance.views import body_of
+from sightline.office.improvement.days import acting_day, reading_day
+from sightline.office.improvement.models import Evidence
+from sightline.office.improvement.pages import act, posted
+
+
+def _challenge(pk: int) -> Challenge:
+    found = Challenge.objects.select_related(
+        "by", "asked_of", "finding__inspection", "item__meeting", "answer__by", "answer__evidence__milestone"
+    )
+    return get_object_or_404(found.prefetch_related("effects__by"), pk=pk)
+
+
+@allowed(Permission.SEE_PLAN)
+def challenge(request: HttpRequest, pk: int) -> HttpResponse:
+    """One challenge: what was asked, by when, what was answered, and what came of it."""
+    found, day = _challenge(pk), reading_day(request)
+    answer = getattr(found, "answer", None)
+    context = {
+        "challenge": found,
+        "body": body_of(request, found.body),
+        "reply": found.reply(day),
+        "answer": answer if answer and answer.on <= day else None,
+        "effects": [one for one in found.effects.all() if one.on <= day],
+        "measure": MEASURES.get(found.measure),
+        "day": day,
+    }
+    return render(request, "governance/challenge.jinja", context)
+
+
+@allowed(Permission.CHALLENGE)
+def ask(request: HttpRequest, body_id: str) -> HttpResponse:
+    """Put a challenge."""
+    of = body_of(request, body_id)
+    return act(
+        request,
+        ChallengeForm(posted(request), body=of, initial={"finding": request.GET.get("finding")}),
+        lambda told: actions.ask(of, **told, by=signed_in(request), on=acting_day(request)),
+        heading="Put a challenge",
+        about=f"A reply is due in {of.reply_working_days} working days.",
+        button="Put it",
+        back=reverse("governance:body", args=[of.id]),
+    )
+
+
+@allowed(Permission.ANSWER)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer a challenge that was put to you."""
+    found = _challenge(pk)
+    about = Evidence.objects.all()
+    if found.finding_id:
+        about = about.filter(milestone__action__findings=found.finding_id)
+    return act(
+        request,
+        AnswerForm(posted(request), offered=about),
+        lambda told: actions.answer(found, **told, by=signed_in(request), on=acting_day(request)),
+        heading="Answer the challenge",
+        quoted=found.question,
+        button="Send the answer",
+        back=reverse("governance:challenge", args=[found.pk]),
+    )
+
+
+@allowed(Permission.CHALLENGE)
+def effect(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what came of a challenge that you put."""
+    found = _challenge(pk)
+    return act(
+        request,
+        EffectForm(posted(request)),
+        lambda told: actions.say_effect(found, **told, by=signed_in(request), on=acting_day(request)),
+        heading="What came of it?",
+        quoted=found.question,
+        button="Save",
+        back=reverse("governance:challenge", args=[found.pk]),
+    )

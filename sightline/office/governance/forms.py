@@ -1,0 +1,185 @@
+"""Forms of the governance room."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from sightline.engine.authority import Body
+from sightline.office.governance.models import AgendaItem, Meeting, Member
+from sightline.office.improvement.forms import (
+    DayField,
+    PersonField,
+    choose_from,
+    line,
+    measure_choices,
+    offer,
+    text,
+)
+from sightline.office.improvement.models import Evidence, Paragraph
+
+
+def findings() -> Any:
+    """Paragraphs that somebody judged a weakness, at least in part."""
+    kinds = [Paragraph.Kind.WEAKNESS, Paragraph.Kind.MIXED]
+    return Paragraph.objects.filter(kind__in=kinds).select_related("inspection")
+
+
+class FindingField(forms.ModelChoiceField):
+    """One finding."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its number and the beginning of what it says."""
+        return f"Paragraph {obj.number}: {obj.words[:80]}"
+
+
+class FindingsField(forms.ModelMultipleChoiceField):
+    """Some findings."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its number and the beginning of what it says."""
+        return f"Paragraph {obj.number}: {obj.words[:80]}"
+
+
+class SeatForm(forms.Form):
+    """A person in a seat."""
+
+    seat = forms.ChoiceField(label="Which seat?", widget=forms.RadioSelect)
+    name = line("Who holds it?", "Enter the member's name")
+    attributes = forms.MultipleChoiceField(
+        label="What the constitution asks for that they bring",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    chair = forms.TypedChoiceField(
+        label="Are they the chair?",
+        choices=[("no", "No"), ("yes", "Yes")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+    held_from = DayField(label="From when?")
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = sorted({attribute for seat in body.seats for attribute in seat.must_include})
+        choose_from(self, "seat", [(seat.id, seat.title) for seat in body.seats])
+        choose_from(self, "attributes", [(one, one.capitalize()) for one in asked])
+
+
+class LeaveForm(forms.Form):
+    """The last day in a seat."""
+
+    held_until = DayField(label="What is their last day?")
+
+
+class MeetingForm(forms.Form):
+    """A meeting in the calendar."""
+
+    title = line("What is it called?", "Enter the meeting's title")
+    held_on = DayField(label="When is it?")
+    place = line("Where is it?", "Enter where it is", required=False)
+
+
+class ItemForm(forms.Form):
+    """An item of an agenda."""
+
+    title = line("What is the item?", "Enter what the item is")
+    findings = FindingsField(
+        queryset=Paragraph.objects.none(),
+        label="Which findings is it about?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    terms = forms.TypedMultipleChoiceField(
+        label="Which terms of reference does it exercise?",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "terms", [(str(term.number), f"{term.number}. {term.text}") for term in body.terms])
+        offer(self, "findings", findings())
+
+
+class HoldForm(forms.Form):
+    """Who was there and what came of each item."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    present = forms.ModelMultipleChoiceField(
+        queryset=Member.objects.none(),
+        label="Who was there?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sitting = Member.objects.filter(body=meeting.body, held_from__lte=meeting.held_on)
+        offer(self, "present", sitting.exclude(held_until__lt=meeting.held_on))
+        self.items = list(meeting.items.all())
+        for item in self.items:
+            label = f"What came of item {item.number}, {item.title}?"
+            self.fields[f"outcome_{item.number}"] = text(label, "", rows=2, required=False)
+
+    def outcomes(self) -> dict[int, str]:
+        """What came of each item, by its number."""
+        return {item.number: self.cleaned_data[f"outcome_{item.number}"] for item in self.items}
+
+
+class ChallengeForm(forms.Form):
+    """A question to someone, about a finding or a measure."""
+
+    question = text("What do you ask?", "Enter your question", hint="Name no child.")
+    asked_of = PersonField(
+        label="Who should answer?", error_messages={"required": "Choose who should answer"}
+    )
+    finding = FindingField(
+        queryset=Paragraph.objects.none(), label="About which finding?", required=False, empty_label="None"
+    )
+    measure = forms.ChoiceField(
+        label="About which measure?", choices=lambda: [("", "None"), *measure_choices()], required=False
+    )
+    item = forms.ModelChoiceField(
+        queryset=AgendaItem.objects.none(),
+        label="At which item of a meeting?",
+        required=False,
+        empty_label="None",
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "finding", findings())
+        items = AgendaItem.objects.filter(meeting__body=body.id).select_related("meeting")
+        offer(self, "item", items, lambda one: f"{one.meeting.held_on:%-d %B %Y}: {one.title}")
+
+
+class AnswerForm(forms.Form):
+    """An answer, with what stands behind it."""
+
+    text = text("What is your answer?", "Enter your answer", hint="Name no child.", rows=6)
+    evidence = forms.ModelChoiceField(
+        queryset=Evidence.objects.none(),
+        label="Which evidence stands behind it?",
+        required=False,
+        empty_label="None",
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[Evidence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "evidence", Evidence.objects.filter(pk__in=[one.pk for one in offered]))
+
+
+class EffectForm(forms.Form):
+    """What came of a challenge."""
+
+    changed = forms.TypedChoiceField(
+        label="Did anything change for children?",
+        choices=[("yes", "Yes"), ("no", "Not yet")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether anything changed"},
+    )
+    text = text("What changed, or what has not?", "Enter what came of it")

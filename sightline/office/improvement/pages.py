@@ -1,0 +1,67 @@
+"""One page for every act: a form, what to do with it, and its errors said as GOV.UK says them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.office.improvement.editing import ChangedMeanwhileError
+
+REFUSED = 422
+"""The status of a page that comes back with errors."""
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent, if anything was."""
+    return request.POST if request.method == "POST" else None
+
+
+def act(
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], object],
+    *,
+    heading: str,
+    button: str,
+    back: str,
+    row: Model | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form; when it is sent, do the act and go back, or show what was wrong with all that was typed.
+
+    ``row``: what is being edited, whose ``version`` the form carries. Where someone else saved first, the
+    page says so, shows what the row says now, and the next save is made from that.
+    """
+    meanwhile: list[tuple[str, object]] = []
+    if form.is_bound and form.is_valid():
+        try:
+            do(form.cleaned_data)
+            return redirect(back)
+        except ChangedMeanwhileError as error:
+            form.add_error(None, error)
+            if row is not None:
+                meanwhile = _caught_up(form, row)
+        except ValidationError as error:
+            form.add_error(None, error)
+    page = {
+        "form": form,
+        "heading": heading,
+        "button": button,
+        "back": back,
+        "meanwhile": meanwhile,
+    } | context
+    status = REFUSED if form.errors else 200
+    return render(request, "improvement/act.jinja", page, status=status)
+
+
+def _caught_up(form: forms.Form, row: Model) -> list[tuple[str, object]]:
+    """Point the form at the version that is there now; give what that version says, field by field."""
+    row.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = str(getattr(row, "version", ""))
+    shown = [field for field in form if not field.is_hidden and hasattr(row, field.name)]
+    return [(str(field.label), getattr(row, field.name)) for field in shown]

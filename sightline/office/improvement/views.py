@@ -1,0 +1,132 @@
+"""Pages of inspections: what was said, what a person made of it, and which need it speaks to."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from sightline.office.access.doors import allowed
+from sightline.office.access.permissions import Permission
+from sightline.office.access.user import signed_in
+from sightline.office.improvement import actions
+from sightline.office.improvement.days import acting_day, reading_day
+from sightline.office.improvement.forms import KindForm, LinkForm, UnlinkForm
+from sightline.office.improvement.models import Inspection, Need, Paragraph, ParagraphNeed
+from sightline.office.improvement.pages import act, posted
+
+SECTIONS = {
+    "help_protection": "Children who need help and protection",
+    "care_and_care_leavers": "Children in care and care leavers",
+    "care": "Children in care",
+    "care_leavers": "Care leavers",
+    "leaders": "Leaders",
+}
+
+
+def _paragraph(reference: str, number: int) -> Paragraph:
+    found = Paragraph.objects.select_related("inspection", "kind_by")
+    return get_object_or_404(found, inspection__reference=reference, number=number)
+
+
+@allowed(Permission.SEE_PLAN)
+def inspections(request: HttpRequest) -> HttpResponse:
+    """Every inspection, newest first."""
+    found = Inspection.objects.prefetch_related("judgements")
+    return render(request, "improvement/inspections.jinja", {"inspections": found})
+
+
+@allowed(Permission.SEE_PLAN)
+def inspection(request: HttpRequest, reference: str) -> HttpResponse:
+    """One inspection: judgements, needs, and every paragraph with what it became."""
+    found = get_object_or_404(Inspection, reference=reference)
+    paragraphs = found.paragraphs.prefetch_related("need_links__need", "actions")
+    kind = request.GET.get("kind", "")
+    if kind:
+        paragraphs = paragraphs.filter(kind="" if kind == "unjudged" else kind)
+    sections: dict[str, list[Paragraph]] = {}
+    for one in paragraphs:
+        sections.setdefault(SECTIONS.get(one.section, one.section or "Findings"), []).append(one)
+    needs = found.needs.prefetch_related("paragraph_links__paragraph", "actions")
+    context = {"inspection": found, "sections": sections, "needs": needs, "kind": kind}
+    return render(request, "improvement/inspection.jinja", context)
+
+
+@allowed(Permission.SEE_PLAN)
+def paragraph(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """One paragraph: what it says, what a person judged it to be, and what is tied to it."""
+    found, day = _paragraph(reference, number), reading_day(request)
+    context = {
+        "paragraph": found,
+        "links": found.need_links.select_related("need", "by").filter(on__lte=day),
+        "actions": [(one, one.status(day), one.why(day)) for one in found.actions.filter(on__lte=day)],
+        "discussed": found.discussions.filter(on__lte=day).count(),
+        "day": day,
+    }
+    return render(request, "improvement/paragraph.jinja", context)
+
+
+@allowed(Permission.SEE_PLAN)
+def need(request: HttpRequest, pk: int) -> HttpResponse:
+    """One need: the paragraphs that speak to it and the actions that answer it."""
+    found, day = get_object_or_404(Need.objects.select_related("inspection"), pk=pk), reading_day(request)
+    context = {
+        "need": found,
+        "links": found.paragraph_links.select_related("paragraph", "by").filter(on__lte=day),
+        "actions": [(one, one.status(day), one.why(day)) for one in found.actions.filter(on__lte=day)],
+        "day": day,
+    }
+    return render(request, "improvement/need.jinja", context)
+
+
+def _page_of(found: Paragraph) -> str:
+    return reverse("improvement:paragraph", args=[found.inspection.reference, found.number])
+
+
+@allowed(Permission.CHANGE_PLAN)
+def judge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Say whether a paragraph is a strength, a weakness or mixed."""
+    found = _paragraph(reference, number)
+    form = KindForm(posted(request), initial={"version": found.version, "kind": found.kind})
+    return act(
+        request,
+        form,
+        lambda told: actions.judge_paragraph(
+            found, told["kind"], version=told["version"], by=signed_in(request), on=acting_day(request)
+        ),
+        heading=f"Paragraph {found.number}",
+        about=found.words,
+        button="Save",
+        back=_page_of(found),
+        row=found,
+    )
+
+
+@allowed(Permission.CHANGE_PLAN)
+def link(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Link a paragraph to a need, with the reason."""
+    found = _paragraph(reference, number)
+    return act(
+        request,
+        LinkForm(posted(request), inspection=found.inspection),
+        lambda told: actions.link_need(
+            found, told["need"], reason=told["reason"], by=signed_in(request), on=acting_day(request)
+        ),
+        heading=f"Link paragraph {found.number} to a need",
+        about=found.words,
+        button="Link them",
+        back=_page_of(found),
+    )
+
+
+@allowed(Permission.CHANGE_PLAN)
+def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a link away, with the reason."""
+    found = get_object_or_404(ParagraphNeed.objects.select_related("paragraph__inspection", "need"), pk=pk)
+    return act(
+        request,
+        UnlinkForm(posted(request)),
+        lambda told: actions.unlink_need(found, reason=told["reason"], by=signed_in(request)),
+        heading=f"Take away the link from paragraph {found.paragraph.number} to need {found.need.number}",
+        about=found.reason,
+        button="Take the link away",
+        back=_page_of(found.paragraph),
+    )

@@ -1,0 +1,58 @@
+"""The form of a paper, section by section."""
+
+from typing import Any
+
+from django import forms
+
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.office.governance.forms import FindingsField, findings
+from sightline.office.improvement.forms import line, offer, text
+from sightline.office.improvement.models import Paragraph
+from sightline.office.publish.form import SECTIONS
+
+
+def publishable_choices() -> list[tuple[str, str]]:
+    """The measures that may be published at all, by their titles."""
+    return sorted(((one.id, one.title) for one in MEASURES.values() if one.public), key=lambda pair: pair[1])
+
+
+class PaperForm(forms.Form):
+    """Everything that an author writes. A draft may have gaps; freezing says which are left."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = line("What is the paper called?", "Enter the paper's title")
+    author_title = line(
+        "Whose report is it?", "Enter whose report it is", hint="A post, not a person's name."
+    )
+    measures = forms.MultipleChoiceField(
+        label="Which figures should it show?",
+        help_text="Hold Ctrl (or Command) to choose more than one. Small numbers are protected.",
+        choices=publishable_choices,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for section in SECTIONS:
+            self.fields[section.id] = text(section.title, "", hint=section.hint, required=False)
+
+
+class NewPaperForm(PaperForm):
+    """A new paper, with the findings that it is about."""
+
+    findings = FindingsField(
+        queryset=Paragraph.objects.none(),
+        label="Which findings is it about?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "findings", findings())
+
+
+class SureForm(forms.Form):
+    """Nothing to fill in but the version that was read."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,151 @@
+"""Pages of papers for those who write and publish them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.text import slugify
+
+from sightline.office.access.doors import allowed
+from sightline.office.access.permissions import Permission
+from sightline.office.access.user import signed_in
+from sightline.office.governance.models import Meeting
+from sightline.office.improvement.days import acting_day
+from sightline.office.improvement.pages import act, posted
+from sightline.office.publish import actions
+from sightline.office.publish.form import SECTIONS
+from sightline.office.publish.forms import NewPaperForm, PaperForm, SureForm
+from sightline.office.publish.live import live_content, live_scorecard
+from sightline.office.publish.models import Paper, Scorecard
+
+
+def _paper(reference: str) -> Paper:
+    return get_object_or_404(Paper.objects.select_related("meeting"), reference=reference)
+
+
+@allowed(Permission.SEE_PLAN)
+def papers(request: HttpRequest) -> HttpResponse:
+    """Papers by meeting, and the scorecard."""
+    shown = Paper.objects.select_related("meeting")
+    meetings = Meeting.objects.filter(state=Meeting.State.PLANNED)
+    context = {"papers": shown, "meetings": meetings, "scorecard": Scorecard.objects.first()}
+    return render(request, "publish/papers.jinja", context)
+
+
+@allowed(Permission.WRITE_PAPERS)
+def paper(request: HttpRequest, reference: str) -> HttpResponse:
+    """A paper as it stands: a draft with live figures, or what was frozen."""
+    found = _paper(reference)
+    frozen = found.frozen or live_content(request, found)
+    empty = [one.title for one in SECTIONS if one.needed and not found.sections.get(one.id)]
+    return render(request, "publish/paper.jinja", {"paper": found, "frozen": frozen, "empty": empty})
+
+
+def _draft(told: dict[str, Any]) -> actions.Draft:
+    sections = {section.id: told[section.id] for section in SECTIONS}
+    return actions.Draft(told["title"], told["author_title"], sections, tuple(told["measures"]))
+
+
+@allowed(Permission.WRITE_PAPERS)
+def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
+    """Start a paper for a meeting."""
+    meeting = get_object_or_404(Meeting, pk=meeting_pk)
+
+    def start(told: dict[str, Any]) -> None:
+        reference = slugify(f"{told['title']}-{meeting.held_on.isoformat()}")
+        actions.start_paper(
+            meeting,
+            reference,
+            _draft(told),
+            findings=told["findings"],
+            by=signed_in(request),
+            on=acting_day(request),
+        )
+
+    return act(
+        request,
+        NewPaperForm(posted(request)),
+        start,
+        heading="Write a paper",
+        about=str(meeting),
+        button="Save the draft",
+        back=reverse("publish:papers"),
+    )
+
+
+@allowed(Permission.WRITE_PAPERS)
+def change_paper(request: HttpRequest, reference: str) -> HttpResponse:
+    """Change a draft."""
+    found = _paper(reference)
+    now = {"version": found.version, "title": found.title, "author_title": found.author_title}
+    form = PaperForm(posted(request), initial=now | {"measures": found.measures} | found.sections)
+    return act(
+        request,
+        form,
+        lambda told: actions.change_paper(
+            found, _draft(told), version=told["version"] or 0, by=signed_in(request)
+        ),
+        heading="Change the paper",
+        button="Save the draft",
+        back=reverse("publish:paper", args=[found.reference]),
+        row=found,
+    )
+
+
+@allowed(Permission.WRITE_PAPERS)
+def freeze(request: HttpRequest, reference: str) -> HttpResponse:
+    """Freeze a paper with its figures."""
+    found = _paper(reference)
+    return act(
+        request,
+        SureForm(posted(request), initial={"version": found.version}),
+        lambda told: actions.freeze(
+            found,
+            live_content(request, found),
+            version=told["version"],
+            by=signed_in(request),
+            on=acting_day(request),
+        ),
+        heading="Freeze this paper",
+        about=found.title,
+        quoted="Its words and figures will not change again, whatever the record says later.",
+        button="Freeze it",
+        back=reverse("publish:paper", args=[found.reference]),
+        row=found,
+    )
+
+
+@allowed(Permission.PUBLISH)
+def publish(request: HttpRequest, reference: str) -> HttpResponse:
+    """Put a frozen paper before the public."""
+    found = _paper(reference)
+    return act(
+        request,
+        SureForm(posted(request), initial={"version": found.version}),
+        lambda told: actions.publish(
+            found, version=told["version"], by=signed_in(request), on=acting_day(request)
+        ),
+        heading="Publish this paper",
+        about=found.title,
+        quoted="Anyone will be able to read it, without signing in.",
+        button="Publish it",
+        back=reverse("publish:paper", args=[found.reference]),
+        row=found,
+    )
+
+
+@allowed(Permission.PUBLISH)
+def publish_scorecard(request: HttpRequest) -> HttpResponse:
+    """Put a scorecard of protected figures before the public."""
+    return act(
+        request,
+        SureForm(posted(request), initial={"version": 0}),
+        lambda told: actions.publish_scorecard(
+            live_scorecard(request), by=signed_in(request), on=acting_day(request)
+        ),
+        heading="Publish a scorecard",
+        quoted="Every measure that may be published, over the shortest time that can be shown.",
+        button="Publish it",
+        back=reverse("publish:scorecard"),
+    )
