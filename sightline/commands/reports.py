@@ -12,10 +12,10 @@ def inspection(
     file: Annotated[Path, typer.Argument(help="The report, as PDF or as text.")], as_json: AsJson = False
 ) -> None:
     """Judgements, needs and paragraphs of a report, and what a person must settle."""
-    from sightline.engine.inspection import read_report
-
     if not file.is_file():
         fail(Exit.BAD_INPUT, f"{file}: found no file there, expected an inspection report")
+    from sightline.engine.inspection import read_report
+
     try:
         told = read_report(file).as_dict()
     except ValueError as error:

@@ -134,3 +134,22 @@ def test_two_loads_at_once_queue_and_both_stand(desk: Any) -> None:
         thread.join()
     assert [snapshot.number for snapshot in desk.store.snapshots()] == [1, 2, 3, 4]
     assert len(desk.store.submissions()) == 4
+
+
+def test_a_purge_takes_the_rows_from_every_snapshot_and_leaves_a_tombstone(desk: Any) -> None:
+    first = desk.visits("V1,001,2018-12-20,Y", received=EARLY, extract_date=date(2018, 12, 31))
+    desk.visits("V2,001,2019-01-10,Y", received=LATE, extract_date=date(2019, 1, 31))
+    sha = first.submission.files[0].sha256
+    ref = desk.store.record(first.snapshot).frame("ssd_cla_visits")["_rows"][0][0]
+    desk.store.purge(sha, "kept for its full term", date(2026, 1, 1))
+    assert desk.dates(1) == [] and desk.dates(2) == ["2019-01-10"]
+    assert not (desk.store.home / "files" / sha).exists()
+    assert "kept for its full term" in (desk.store.home / "files" / f"{sha}.purged.json").read_text()
+    assert desk.store.submissions()[0].files[0].sha256 == sha
+    with pytest.raises(KeyError, match="no longer kept"):
+        desk.store.row(ref)
+
+
+def test_a_purge_of_what_was_never_submitted_says_so(desk: Any) -> None:
+    with pytest.raises(KeyError, match="no submitted file"):
+        desk.store.purge("0" * 64, "a slip", date(2026, 1, 1))

@@ -58,6 +58,14 @@ def write_table(path: Path, frame: pl.DataFrame) -> None:
     flush_file(path)
 
 
+def replace_table(path: Path, frame: pl.DataFrame) -> None:
+    """Put another frame in the place of a table, in one step."""
+    half = path.with_name(f"{HALF}{os.getpid()}-{path.name}")
+    write_table(half, frame)
+    half.replace(path)
+    flush_folder(path.parent)
+
+
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """A folder to fill; it takes its name in one step when the block ends well, and vanishes otherwise."""

@@ -24,8 +24,10 @@ from sightline.engine.records.evidence.model import (
     SubmittedFile,
     windows_from,
 )
+from sightline.engine.records.evidence.purging import finish_purges, purge
 from sightline.engine.records.evidence.rows import read_row
 from sightline.engine.records.evidence.windows import last_day, windows_of
+from sightline.engine.records.identity import possible_duplicates
 from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers import READERS, read
 from sightline.engine.records.reading import File, Reading, Window
@@ -138,7 +140,8 @@ class EvidenceStore:
         return Record(self.authority_id, tables, pl.read_parquet(snapshot.path / "coverage.parquet"))
 
     def problems(self, submission_id: str | None = None) -> list[Problem]:
-        """Reading problems of one submission; or of all, of files never read, and where sources disagree."""
+        """Reading problems of one submission; or of all, with files never read, and what is to be settled
+        in the record in force: sources that disagree, and people who may be one child."""
         if submission_id is not None:
             self.submission(submission_id)
             told = disk.read_json(self.home / "submissions" / submission_id / "problems.json")
@@ -148,6 +151,8 @@ class EvidenceStore:
             found += [_problem(entry) for entry in disk.read_json(path).get("problems", [])]
         if latest := self._latest():
             found += [_problem(entry["problem"]) for entry in disk.read_json(latest.path / "problems.json")]
+            names = {file.sha256[:12]: file.name for told in self.submissions() for file in told.files}
+            found += possible_duplicates(self.record(latest), lambda row: names.get(row[:12], row[:12]))
         return found
 
     def row(self, ref: str) -> EvidenceRow:
@@ -165,6 +170,20 @@ class EvidenceStore:
             return File(name, (self.home / "files" / sha256).read_bytes(), sha256)
         except FileNotFoundError:
             raise KeyError(f"the bytes of {name} are no longer kept") from None
+
+    def purge(self, sha256: str, reason: str, on: date) -> None:
+        """Remove a file's bytes, and every row that only it told, from every snapshot; a tombstone stays.
+
+        ``on``: the day of the purge. Raises KeyError where no submission holds such a file.
+        """
+        with disk.one_at_a_time(self.home, lambda: None):
+            self._standing.clear()
+            purge(self, sha256, reason, on)
+
+    def building(self, submissions: Sequence[Submission]) -> Building:
+        """The tables that a snapshot of these submissions holds."""
+        precedence = {reader.source: reader.precedence for reader in READERS}
+        return Building(self.home / "submissions", submissions, precedence, self._standing)
 
     # what comes in
 
@@ -246,6 +265,7 @@ class EvidenceStore:
         """Sweep what a killed load left, and finish every load whose bytes were kept."""
         for name in ("files", "loads", "submissions", "snapshots"):
             disk.sweep(self.home / name)
+        finish_purges(self)
         standing = set(latest.submissions) if (latest := self._latest()) else set()
         for folder in self.home.glob("submissions/S*"):
             if folder.name not in standing:
@@ -328,12 +348,7 @@ class EvidenceStore:
         everything = [*self.submissions(), *new]
         number = latest.number + 1 if latest else 1
         received = max(told.received for told in new)
-        building = Building(
-            self.home / "submissions",
-            everything,
-            {reader.source: reader.precedence for reader in READERS},
-            self._standing,
-        )
+        building = self.building(everything)
         changed = {name for told in new for name in told.rows}
         snapshot = Snapshot(
             number=number,
