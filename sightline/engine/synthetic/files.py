@@ -41,9 +41,12 @@ def held(county: County, table: Table, day: date, since: date) -> pl.DataFrame:
     frame = county.ledger.as_held(table.name, day)
     covered = window(table, day, since)
     if covered and table.starts:
-        at = pl.col(table.starts)
-        at = at.dt.date() if table[table.starts].type is Type.DATETIME else at
-        frame = frame.filter(at.is_null() | ((at >= covered[0]) & (at <= covered[1])))
+        at, until = (
+            pl.col(name).dt.date() if table[name].type is Type.DATETIME else pl.col(name)
+            for name in (table.starts, table.ends or table.starts)
+        )
+        reaches = (until >= covered[0]).fill_null(value=True)
+        frame = frame.filter(at.is_null() | (reaches & (at <= covered[1])))
     if table.name == "ssd_professionals":
         frame = _with_caseloads(county, frame, day)
     return frame
