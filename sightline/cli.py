@@ -47,6 +47,7 @@ def demo(
         county.say(told)
     office.set_up()
     office.run("seed_demo")
+    office.run("show_sign_ins")
     if serve_it:
         office.serve_until_stopped(host, port)
 

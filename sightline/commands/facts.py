@@ -14,6 +14,7 @@ from sightline.commands.shell import (
     SPEAK,
     AsAt,
     AsJson,
+    Drawn,
     Exit,
     KnownOn,
     View,
@@ -31,7 +32,7 @@ _SHOWN = 20
 
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files, received together.")],
-    extract_date: AsAt = None,
+    extract_date: Drawn = None,
     whose: Whose = "west-sussex",
     as_json: AsJson = False,
 ) -> None:

@@ -58,6 +58,10 @@ KnownOn = Annotated[
     date | None,
     typer.Option(parser=_day, metavar="DATE", help="What the records then said, at the end of this date."),
 ]
+Drawn = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="The day the files were drawn, where they do not say."),
+]
 Whose = Annotated[
     str, typer.Option("--authority", envvar="SIGHTLINE_AUTHORITY", help="A name, or a path to a TOML file.")
 ]

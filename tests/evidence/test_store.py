@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from sightline.engine.records.evidence import EvidenceStore, MissingFileError
 from sightline.engine.records.evidence import store as store_module
@@ -153,3 +154,30 @@ def test_a_purge_takes_the_rows_from_every_snapshot_and_leaves_a_tombstone(desk:
 def test_a_purge_of_what_was_never_submitted_says_so(desk: Any) -> None:
     with pytest.raises(KeyError, match="no submitted file"):
         desk.store.purge("0" * 64, "a slip", date(2026, 1, 1))
+
+
+def test_a_row_of_a_workbook_leads_back_to_its_sheet(desk: Any) -> None:
+    path = desk.folder / "return_home_interview.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Return home interviews")
+        sheet.write_row(
+            0, 0, ["Child", "Missing from", "Child's response", "Analysis of the critical issues"]
+        )
+        sheet.write_row(1, 0, ["001", "01/01/2019 10:00", "accepted", "Ran to see a brother"])
+    loaded = desk.store.load([path], received=EARLY)
+    ref = desk.store.record(loaded.snapshot).frame("return_home_interview")["_rows"][0][0]
+    line = desk.store.row(ref)
+    assert (line.place, line.row, line.cells["Child"]) == ("Return home interviews", 2, "001")
+    assert line.cells["Analysis of the critical issues"] == "Ran to see a brother"
+
+
+def test_a_row_of_an_xml_return_leads_back_to_its_element(desk: Any) -> None:
+    child = (
+        "<CHILD><HEADER><CHILDID>{0}</CHILDID><SEX>1</SEX><DOB>2008-05-01</DOB></HEADER>"
+        "<EPISODE><DECOM>2019-01-0{0}</DECOM><RNE>S</RNE><LS>C2</LS><CIN>N1</CIN><PLACE>U6</PLACE></EPISODE></CHILD>"
+    )
+    text = f"<SSDA903>{child.format(1)}{child.format(2)}</SSDA903>"
+    loaded = desk.store.load([desk.file("return.xml", text)], received=EARLY)
+    ref = desk.store.record(loaded.snapshot).frame("ssd_cla_episodes")["_rows"][1][0]
+    line = desk.store.row(ref)
+    assert line.cells["CHILDID"] == "2" and line.cells["DECOM"] == "2019-01-02"
