@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from sightline.office.publish import public, thread, views
+from sightline.office.publish import homes, public, thread, views
 
 app_name = "publish"
 
 urlpatterns = [
     path("thread/<slug:reference>/<int:number>/", thread.thread, name="thread"),
+    path("homes/improvement/", homes.lead, name="home-lead"),
+    path("homes/clerk/", homes.clerk, name="home-clerk"),
+    path("homes/councillor/", homes.councillor, name="home-councillor"),
     path("papers/", views.papers, name="papers"),
     path("papers/new/<int:meeting_pk>/", views.new_paper, name="new-paper"),
     path("papers/scorecard/publish/", views.publish_scorecard, name="publish-scorecard"),

@@ -1,0 +1,93 @@
+"""What the record shows of a finding: measure, areas, children waiting, and the row that proves it."""
+
+from datetime import date
+
+import polars as pl
+from django.http import HttpRequest
+from django.urls import reverse
+
+from sightline.engine.duties.obligation import State
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.measures.measure import Measure
+from sightline.engine.measures.presentation import as_text
+from sightline.office.improvement.models import Paragraph
+from sightline.office.lens.lens import Lens
+from sightline.office.publish.response import plan_of
+from sightline.office.publish.strands import Card, Lane, Stage, Strand, stage, unbroken
+
+CHILDREN_SHOWN = 3
+STOPS_HERE = "Your role sees no child's record: the walk stops here"
+
+
+def measures_of(finding: Paragraph, day: date) -> list[Measure]:
+    """The measures that the finding's actions are meant to move."""
+    found = [one.measure for action in plan_of(finding) if action.on <= day for one in action.measures.all()]
+    return [MEASURES[one] for one in dict.fromkeys(found) if one in MEASURES]
+
+
+def record_lane(request: HttpRequest, finding: Paragraph, day: date) -> Lane:
+    """A strand for each measure, as far down as the reader may go."""
+    lens = Lens.for_request(request)
+    measures = measures_of(finding, day)
+    strands = [_strand(lens, measure) for measure in measures]
+    if not strands:
+        strands.append((stage("Measure", (), "No measure is named: its effect on children cannot be seen"),))
+    return Lane("What the record shows", tuple(strands))
+
+
+def _strand(lens: Lens, measure: Measure) -> Strand:
+    href = reverse("caseload:measure", args=[measure.id])
+    if lens.snapshot is None:
+        missing = Card(f"{measure.title}: nothing has been loaded", href, broken=True)
+        return (Stage("Measure", (missing,)),)
+    rows = [row for row in lens.results(measure.id).iter_rows(named=True) if row["denominator"]]
+    shown = Card(f"{measure.title}: no cases in the record", href, broken=True)
+    if rows:
+        row = rows[-1]
+        when = f"{row['period_from']:%B %Y}; {row['assurance']} assurance: {row['reason']}"
+        shown = Card(measure.title, href, as_text(row), when)
+    return unbroken(
+        (
+            Stage("Measure", (shown,)),
+            stage("Areas", _areas(lens, measure, rows), "No area can be told"),
+            *_children(lens, measure),
+        )
+    )
+
+
+def _areas(lens: Lens, measure: Measure, rows: list[dict[str, object]]) -> list[Card]:
+    if not rows:
+        return []
+    first, last = rows[-1]["period_from"], rows[-1]["period_to"]
+    split = lens.results(measure.id, dimensions=("area_id",), first=first, last=last)
+    names = {area.id: area.name for area in lens.authority.areas}
+    return [
+        Card(names[row["group"]], reverse("caseload:area", args=[measure.id, row["group"]]), as_text(row))
+        for row in split.iter_rows(named=True)
+        if row["group"] in names
+    ]
+
+
+def _children(lens: Lens, measure: Measure) -> tuple[Stage, ...]:
+    if not lens.sees_children:
+        return (Stage("Children waiting", (Card(STOPS_HERE),)),)
+    waiting = lens.obligations(measure.duty).filter(pl.col("state") == State.OVERDUE)
+    longest = waiting.sort("days_late", "key", descending=[True, False]).head(CHILDREN_SHOWN)
+    cards, proofs = [], []
+    for row in longest.iter_rows(named=True):
+        href = reverse("caseload:child", args=[lens.handle(row["person_id"])])
+        cards.append(Card(lens.name_of(row["person_id"]), href, f"{row['days_late']} days late"))
+        proofs += [
+            Card(f"The row that started it: {ref.rsplit('/', 1)[-1]}", reverse("evidence:row", args=[ref]))
+            for ref in row["trigger_rows"][:1]
+        ]
+    if not cards:
+        return (Stage("Children waiting", (Card("Nobody is waiting", good=True),)),)
+    rest = waiting.height - len(cards)
+    if rest:
+        href = reverse("caseload:duty", args=[measure.duty])
+        cards.append(Card(f"and {rest} more", href))
+    return (
+        Stage("Children waiting", tuple(cards)),
+        stage("Row in the submitted file", proofs, "No row is kept"),
+    )
