@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from sightline.engine.authority import Body
 from sightline.office.governance.models import AgendaItem, Meeting, Member
@@ -30,7 +31,7 @@ class FindingField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Its number and the beginning of what it says."""
-        return f"Paragraph {obj.number}: {obj.words[:80]}"
+        return f"Paragraph {obj.number}: {Truncator(obj.words).chars(140)}"
 
 
 class FindingsField(forms.ModelMultipleChoiceField):
@@ -38,7 +39,7 @@ class FindingsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """Its number and the beginning of what it says."""
-        return f"Paragraph {obj.number}: {obj.words[:80]}"
+        return f"Paragraph {obj.number}: {Truncator(obj.words).chars(140)}"
 
 
 class SeatForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.office.access.models import User
@@ -32,6 +33,7 @@ class PersonField(forms.ModelChoiceField):
     """One of the people who have an account."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "Choose someone")
         super().__init__(
             queryset=User.objects.filter(is_active=True).order_by("last_name", "first_name"), **kwargs
         )
@@ -137,15 +139,17 @@ class NewActionForm(ActionForm):
     )
     measures = forms.MultipleChoiceField(
         label="Which measures should it move?",
-        help_text="Hold Ctrl (or Command) to choose more than one.",
         choices=measure_choices,
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, findings: Iterable[Paragraph], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Paragraph.objects.filter(pk__in=[one.pk for one in findings])
-        offer(self, "findings", found, lambda one: f"Paragraph {one.number}: {one.words[:120]}")
+        offer(
+            self, "findings", found, lambda one: f"Paragraph {one.number}: {Truncator(one.words).chars(140)}"
+        )
 
 
 class ChangeActionForm(forms.Form):

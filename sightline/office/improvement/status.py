@@ -117,7 +117,7 @@ def why(action: ActionSeen, day: date, *, stalled_after: int = STALLED_AFTER_DAY
     moved = last_movement(action)
     since = f"nothing has moved since {moved:%-d %B %Y}" if moved else "nothing has moved since it was opened"
     said = {
-        Status.VERIFIED: f"All {len(steps)} milestones have evidence that a second person accepted.",
+        Status.VERIFIED: "Every milestone has evidence that a second person accepted.",
         Status.STALLED: f"Past its date, and {since}: {days_still(action, day)} days.",
         Status.OVERDUE: f"{late} of {len(steps)} milestones past their date without accepted evidence."
         if late

@@ -26,9 +26,10 @@ class PaperForm(forms.Form):
     )
     measures = forms.MultipleChoiceField(
         label="Which figures should it show?",
-        help_text="Hold Ctrl (or Command) to choose more than one. Small numbers are protected.",
+        help_text="Small numbers are protected.",
         choices=publishable_choices,
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
