@@ -48,7 +48,7 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
         shown = Card(measure.title, href, as_text(row), when)
     return unbroken(
         (
-            Stage("Measure", (shown,)),
+            Stage("Measure", (shown,), missing=not rows),
             stage("Areas", _areas(lens, measure, rows), "No area can be told"),
             *_children(lens, measure),
         )

@@ -18,10 +18,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Stage:
-    """One link of a strand: what kind of thing it is, and those that there are."""
+    """One link of a strand: a kind of thing, and those that there are. ``missing``: there are none."""
 
     title: str
     cards: tuple[Card, ...]
+    missing: bool = False
 
     @property
     def broken(self) -> bool:
@@ -51,14 +52,14 @@ class Lane:
 def stage(title: str, cards: Iterable[Card], missing: str) -> Stage:
     """A stage with its cards, or the break that stands in their place."""
     found = tuple(cards)
-    return Stage(title, found or (Card(missing, broken=True),))
+    return Stage(title, found or (Card(missing, broken=True),), missing=not found)
 
 
 def unbroken(stages: Iterable[Stage]) -> Strand:
-    """The strand as far as it holds: up to and with the first stage that has nothing but a break."""
+    """The strand as far as it holds: up to and with the first stage where there is nothing."""
     kept = []
     for one in stages:
         kept.append(one)
-        if all(card.broken for card in one.cards):
+        if one.missing:
             break
     return tuple(kept)
