@@ -1,7 +1,7 @@
 """Forms of the governance room."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import Truncator
@@ -26,18 +26,26 @@ def findings() -> Any:
     return Paragraph.objects.filter(kind__in=kinds).select_related("inspection")
 
 
-class FindingField(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    FindingChoice = forms.ModelChoiceField[Paragraph]
+    FindingChoices = forms.ModelMultipleChoiceField[Paragraph]
+else:
+    FindingChoice = forms.ModelChoiceField
+    FindingChoices = forms.ModelMultipleChoiceField
+
+
+class FindingField(FindingChoice):
     """One finding."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Paragraph) -> str:
         """Its number and the beginning of what it says."""
         return f"Paragraph {obj.number}: {Truncator(obj.words).chars(140)}"
 
 
-class FindingsField(forms.ModelMultipleChoiceField):
+class FindingsField(FindingChoices):
     """Some findings."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Paragraph) -> str:
         """Its number and the beginning of what it says."""
         return f"Paragraph {obj.number}: {Truncator(obj.words).chars(140)}"
 

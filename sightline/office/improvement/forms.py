@@ -1,7 +1,7 @@
 """Forms of the improvement room. What a form may not know, the action says, and it comes back as an error."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -29,7 +29,13 @@ class DayField(forms.DateField):
         )
 
 
-class PersonField(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    PersonChoice = forms.ModelChoiceField[User]
+else:
+    PersonChoice = forms.ModelChoiceField
+
+
+class PersonField(PersonChoice):
     """One of the people who have an account."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,7 +44,7 @@ class PersonField(forms.ModelChoiceField):
             queryset=User.objects.filter(is_active=True).order_by("last_name", "first_name"), **kwargs
         )
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         """Their name as others know it."""
         return obj.get_full_name() or obj.get_username()
 

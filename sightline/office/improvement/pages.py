@@ -61,7 +61,9 @@ def act(
 def _caught_up(form: forms.Form, row: Model) -> list[tuple[str, object]]:
     """Point the form at the version that is there now; give what that version says, field by field."""
     row.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["version"] = str(getattr(row, "version", ""))
+    sent: Any = form.data
+    fresh = sent.copy()
+    fresh["version"] = str(getattr(row, "version", ""))
+    form.data = fresh
     shown = [field for field in form if not field.is_hidden and hasattr(row, field.name)]
     return [(str(field.label), getattr(row, field.name)) for field in shown]

@@ -121,7 +121,7 @@ def publish(paper: Paper, *, version: int, by: User, on: date) -> Paper:
     """Put a frozen paper before the public, as it was frozen."""
     if paper.state != Paper.State.FROZEN:
         raise ValidationError("Only a frozen paper that is not yet published can be published.")
-    if seal(paper.frozen) != paper.frozen_sha256:
+    if paper.frozen is None or seal(paper.frozen) != paper.frozen_sha256:
         raise ValidationError("What was frozen has been altered since, so it is not published.")
     save_version(paper, version, state=Paper.State.PUBLISHED, published_by=by, published_on=on)
     tell("paper published", paper, by=by, sha256=paper.frozen_sha256)

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA-1: the compiler refuses a missing title, a skipped heading level or a picture without words."""
 
 
@@ -15,7 +15,6 @@ def paper_pdf(frozen: Mapping[str, Any]) -> bytes:
 
     template = files("sightline.office.publish").joinpath("data/paper.typ").read_bytes()
     inputs = {"paper": json.dumps(frozen, ensure_ascii=False, sort_keys=True)}
-    made: bytes = typst.compile(
-        template, format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], ignore_system_fonts=True
+    return typst.compile(
+        template, format="pdf", sys_inputs=inputs, pdf_standards=STANDARD, ignore_system_fonts=True
     )
-    return made
