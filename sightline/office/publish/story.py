@@ -139,13 +139,13 @@ def health_action(saved: Inspection, cast: Cast, figure: Figure | None) -> Evide
     )
     note = "Read ten referrals against the register with the health team: the dates agree."
     plan.verify(shown, accepted=True, note=note, by=cast.lead, on=date(2019, 7, 2))
-    plan.say_done(second, by=cast.manager, on=date(2019, 9, 12))
+    plan.say_done(second, by=cast.manager, on=date(2019, 9, 2))
     plan.add_evidence(
         second,
         kind="file",
-        text="Letter from the health trust that confirms the clinics, 11 September 2019",
+        text="Letter from the health trust that confirms the clinics, 2 September 2019",
         by=cast.manager,
-        on=date(2019, 9, 16),
+        on=date(2019, 9, 4),
     )
     return shown
 
