@@ -39,8 +39,8 @@ def load(request: HttpRequest) -> HttpResponse:
     """Upload a report; then settle and save what was read from it."""
     if "shape" in request.POST:
         return _settle(request)
-    form = ReportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = ReportForm(request.POST, request.FILES) if request.method == "POST" else ReportForm()
+    if form.is_bound and form.is_valid():
         file = form.cleaned_data["report"]
         if file.size > LARGEST:
             form.add_error("report", f"The file has {file.size:,} bytes; a report has at most {LARGEST:,}.")
