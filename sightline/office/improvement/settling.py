@@ -59,7 +59,7 @@ class SettleForm(forms.Form):
         for number in self.needs:
             self.fields[f"need_{number}"] = text(f"Need {number}", "", rows=2, required=False)
         for number, section in self.paragraphs:
-            words = text(f"Paragraph {number}", "", hint=section, rows=4, required=False)
+            words = text(f"Paragraph {number}", "", hint=TITLES.get(section, section), rows=4, required=False)
             self.fields[f"paragraph_{number}"] = words
 
     def settled(self) -> Settled:
