@@ -9,7 +9,7 @@ from sightline.engine.measures.disclosure import HIDDEN, PROTECTED_SCHEMA, prote
 from sightline.engine.measures.evaluate import cases, results
 from sightline.engine.measures.flags import STOCK
 from sightline.engine.measures.groups import ALL, with_groups
-from sightline.engine.measures.measure import Measure
+from sightline.engine.measures.measure import RESULT_SCHEMA, Measure
 from sightline.engine.measures.periods import MONTHS, Period, start_of
 from sightline.engine.measures.suppression import SMALL
 
@@ -58,6 +58,43 @@ def public_figures(
         return None, pl.DataFrame(schema=PROTECTED_SCHEMA)
     figures = _figures(measure, obligations, people, as_at, period, dimensions)
     return period, protect(figures, shown_before)
+
+
+PROTECTED_REASON = "Small numbers are protected, so neither floor nor ceiling is shown."
+
+
+def protected_results(
+    measure: Measure,
+    obligations: pl.DataFrame,
+    people: pl.DataFrame,
+    as_at: date,
+    *,
+    dimensions: Sequence[str] = (ALL,),
+    first: date | None = None,
+    last: date | None = None,
+) -> pl.DataFrame:
+    """What a reader who may see no child may see of a measure: RESULT_SCHEMA, hidden rows left out.
+
+    The period is the shortest that can be shown, whatever period was asked for; rows that hold any day from
+    ``first`` to ``last`` come back. Totals and areas are always protected together, so that asking for them
+    one after the other gives nothing away; other dimensions are not shown.
+    """
+    _, shown = public_figures(measure, obligations, people, as_at, dimensions=(ALL, "area_id"))
+    shown = shown.filter((pl.col("denominator") != HIDDEN) & pl.col("dimension").is_in(list(dimensions)))
+    if first is not None:
+        shown = shown.filter(pl.col("period_to") >= first)
+    if last is not None:
+        shown = shown.filter(pl.col("period_from") <= last)
+    told = shown.with_columns(
+        pl.col("denominator").cast(pl.Int64),
+        recorded=pl.col("numerator").cast(pl.Int64),
+        floor=pl.lit(None),
+        ceiling=pl.lit(None),
+        excluded=pl.lit(None),
+        value=pl.lit(None),
+        reason=pl.lit(PROTECTED_REASON),
+    )
+    return told.select(pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items())
 
 
 def _figures(

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 
-from sightline.engine.inspection import read_report
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
@@ -27,6 +26,8 @@ LARGEST = 30 * 1024 * 1024
 
 
 def _read(name: str, data: bytes) -> dict[str, Any]:
+    from sightline.engine.inspection import read_report
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"report{Path(name).suffix.lower()}"
         path.write_bytes(data)

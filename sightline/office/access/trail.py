@@ -1,0 +1,73 @@
+"""The trail of who saw and did what: only ever added to, each entry sealed to the one before."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sightline.office.access.models import Chain, Entry, User
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def digest_of(entry: Entry) -> str:
+    """The SHA-256 of an entry's content and of the digest before it."""
+    told = [
+        entry.number,
+        entry.at.isoformat(),
+        entry.by_id,
+        entry.what,
+        entry.subject,
+        entry.why,
+        entry.details,
+        entry.before,
+    ]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def record(
+    what: str,
+    *,
+    by: User | None,
+    subject: str = "",
+    why: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Add an entry. ``subject`` is what it was about, ``details`` plain values; neither may name a child."""
+    Chain.objects.get_or_create(pk=1)
+    chain = Chain.objects.select_for_update().get(pk=1)
+    entry = Entry(
+        number=chain.number + 1,
+        at=timezone.now(),
+        by=by,
+        what=what,
+        subject=subject,
+        why=why,
+        details=json.loads(json.dumps(dict(details or {}), default=_plain)),
+        before=chain.digest,
+    )
+    entry.digest = digest_of(entry)
+    entry.save()
+    Chain.objects.filter(pk=1).update(number=entry.number, digest=entry.digest)
+    return entry
+
+
+def first_break() -> int | None:
+    """The number of the first entry that does not follow from the one before it; None where all do."""
+    number, digest = 0, ""
+    for entry in Entry.objects.order_by("number").iterator():
+        number += 1
+        if entry.number != number or entry.before != digest or entry.digest != digest_of(entry):
+            return number
+        digest = entry.digest
+    chain = Chain.objects.filter(pk=1).first()
+    return number + 1 if chain is not None and chain.number != number else None

@@ -1,0 +1,13 @@
+"""Addresses of signing in and out, and of the trail."""
+
+from django.urls import path
+
+from sightline.office.access import views
+
+app_name = "access"
+
+urlpatterns = [
+    path("", views.first_page, name="first"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+]

@@ -1,0 +1,49 @@
+"""Signing in and out, and the first page of each role."""
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from sightline.office.access import trail
+from sightline.office.access.doors import open_to_all
+from sightline.office.access.roles import role_of
+
+REFUSED = 422
+
+
+@open_to_all
+def first_page(request: HttpRequest) -> HttpResponse:
+    """Send a person to the page that their role opens first; the public to what is published."""
+    role = role_of(request.user)
+    return redirect(role.home if role else "publish:public")
+
+
+@open_to_all
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with an account."""
+    onward = request.POST.get("next") or request.GET.get("next") or ""
+    form = (
+        AuthenticationForm(request, data=request.POST) if request.method == "POST" else AuthenticationForm()
+    )
+    if form.is_bound and form.is_valid():
+        login(request, form.get_user())
+        trail.record("signed in", by=form.get_user())
+        safe = url_has_allowed_host_and_scheme(
+            onward, {request.get_host()}, require_https=request.is_secure()
+        )
+        return redirect(onward if safe else "access:first")
+    context = {"form": form, "next": onward}
+    return render(request, "access/sign_in.jinja", context, status=REFUSED if form.errors else 200)
+
+
+@open_to_all
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out."""
+    if request.user.is_authenticated:
+        trail.record("signed out", by=request.user)
+        logout(request)
+    return redirect("access:sign-in")

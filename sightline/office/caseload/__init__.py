@@ -1,0 +1,1 @@
+"""Children, what they are owed, and the measures made of it."""

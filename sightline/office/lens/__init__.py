@@ -1,0 +1,1 @@
+"""The only way from a page to facts."""

@@ -1,0 +1,224 @@
+"""The lens: the snapshot in force as known on a date, as at a date, narrowed to what this person may see."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+import polars as pl
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from sightline.authorities import load_authority
+from sightline.engine.authority import Authority
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.measures.groups import ALL
+from sightline.engine.records.evidence import EvidenceRow, EvidenceStore, Snapshot
+from sightline.office.access import trail
+from sightline.office.access.models import User
+from sightline.office.access.permissions import Permission, Scope
+from sightline.office.access.roles import may, scope_of
+from sightline.office.lens.sight import Sight, handle, sight
+
+AS_AT, KNOWN_ON = "as_at", "known_on"
+"""Under these names a person's session holds the days that they chose to read as at and as known on."""
+
+
+@lru_cache(maxsize=4)
+def our_authority(name: str) -> Authority:
+    """The authority whose office this is."""
+    return load_authority(name)
+
+
+def today(authority: Authority) -> date:
+    """The office's own day: the demonstration's clock stands still."""
+    return authority.demo_as_at or timezone.localdate()
+
+
+class Lens:
+    """Facts as one person may see them. Made by ``for_request``, or by ``of`` where no page is asked for.
+
+    ``as_at``: what had happened by then. ``known_on``: what the records said by then; None: what they say
+    now. ``snapshot`` is None where nothing had been loaded. A reader of protected figures reads as at the
+    end of the last whole month, so that two days side by side cannot give a child away.
+    """
+
+    def __init__(
+        self, user: object, authority: Authority, as_at: date | None = None, known_on: date | None = None
+    ) -> None:
+        self.user = user
+        self.authority = authority
+        self.scope = scope_of(user)
+        self.today = today(authority)
+        self.known_on = known_on
+        wanted = min(as_at or known_on or self.today, known_on or as_at or self.today)
+        self.as_at = wanted if self.scope.sees_children else _month_end(wanted)
+        self.store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
+        self.snapshot: Snapshot | None = self.store.in_force(known_on)
+
+    @classmethod
+    def for_request(cls, request: HttpRequest) -> "Lens":
+        """The lens of whoever asks for a page, made once for each request."""
+        held = cast(Any, request)
+        if not hasattr(held, "sightline_lens"):
+            days = {name: _day(request, name) for name in (AS_AT, KNOWN_ON)}
+            authority = our_authority(settings.SIGHTLINE_AUTHORITY)
+            held.sightline_lens = cls(request.user, authority, days[AS_AT], days[KNOWN_ON])
+        return cast(Lens, held.sightline_lens)
+
+    @classmethod
+    def of(cls, user: object, as_at: date | None = None, known_on: date | None = None) -> "Lens":
+        """The lens of a person outside any page."""
+        return cls(user, our_authority(settings.SIGHTLINE_AUTHORITY), as_at, known_on)
+
+    # what may be seen
+
+    @property
+    def sees_children(self) -> bool:
+        """Whether this person may see any child's record."""
+        return self.scope.sees_children
+
+    @property
+    def protected(self) -> bool:
+        """Whether figures come protected: small numbers hidden."""
+        return not self.sees_children
+
+    @property
+    def travels(self) -> bool:
+        """Whether the page is read as at, or as known on, another day than today."""
+        return self.known_on is not None or (self.sees_children and self.as_at != self.today)
+
+    @property
+    def _sight(self) -> Sight:
+        if self.snapshot is None:
+            raise Http404("Nothing had been loaded by then")
+        return sight(self.store.home, self.snapshot.number, self.as_at, self.authority)
+
+    # children
+
+    def people(self) -> pl.DataFrame:
+        """PEOPLE_SCHEMA: the children whose records this person may see."""
+        return self._narrow(self._sight.people) if self.snapshot else self._none("people")
+
+    def obligations(self, duty: str | None = None) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: what is owed to the children whose records this person may see."""
+        if self.snapshot is None:
+            return self._none("obligations")
+        found = self._sight.obligations
+        if duty is not None:
+            found = found.filter(pl.col("duty") == duty)
+        if self.scope is Scope.SERVICE:
+            return found
+        return found.join(
+            self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
+        )
+
+    def child(self, found: str) -> str:
+        """The child's identifier behind a handle. Raises Http404 where this person may not see that child:
+        the page is the same as for a child who is not there."""
+        person = self._sight.handles.get(found) if self.snapshot else None
+        if person is None or self.people().filter(pl.col("person_id") == person).is_empty():
+            raise Http404("There is no such child, or your role does not reach them")
+        return person
+
+    def handle(self, person_id: str) -> str:
+        """The child's name in addresses and in the trail."""
+        return handle(self.authority.id, person_id)
+
+    def name_of(self, person_id: str) -> str:
+        """The child's name as the record has it."""
+        return self._sight.names.get(person_id, person_id)
+
+    def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
+        """Every row of the record about a child in scope, by table."""
+        self.child(self.handle(person_id))
+        return self._sight.rows_of(person_id)
+
+    def saw(self, person_id: str, what: str, why: str = "") -> None:
+        """Record in the trail that this person saw a child's record."""
+        by = self.user if isinstance(self.user, User) else None
+        number = self.snapshot.number if self.snapshot else None
+        details = {"as_at": self.as_at, "known_on": self.known_on, "snapshot": number}
+        trail.record(what, by=by, subject=f"child:{self.handle(person_id)}", why=why, details=details)
+
+    def evidence_row(self, ref: str) -> tuple[EvidenceRow, str | None]:
+        """A row as submitted, and the child whom it is about. Raises Http404 where it is out of reach."""
+        if self.snapshot is None or not may(self.user, Permission.SEE_EVIDENCE):
+            raise Http404("There is no such row, or your role does not reach it")
+        person = self._sight.person_of_row(ref)
+        if person is None or self.people().filter(pl.col("person_id") == person).is_empty():
+            raise Http404("There is no such row, or your role does not reach it")
+        try:
+            return self.store.row(ref), person
+        except KeyError as error:
+            raise Http404(str(error.args[0])) from None
+
+    # figures
+
+    def results(
+        self,
+        measure: str,
+        *,
+        dimensions: Sequence[str] = (ALL,),
+        period: str = "month",
+        first: date | None = None,
+        last: date | None = None,
+    ) -> pl.DataFrame:
+        """Figures of a measure for the whole service: RESULT_SCHEMA.
+
+        For a reader of protected figures, only what disclosure control lets through: over no shorter a
+        period than can be shown, hidden rows left out, and neither floor nor ceiling.
+        """
+        if self.snapshot is None or measure not in MEASURES:
+            return self._none("results")
+        return self._sight.figures(
+            measure, protected=self.protected, dimensions=dimensions, period=period, first=first, last=last
+        )
+
+    def whole(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Obligations and people of the whole service, for figures that go through disclosure control.
+
+        Raises Http404 where nothing had been loaded.
+        """
+        return self._sight.found.obligations, self._sight.found.people
+
+    # inside
+
+    def _narrow(self, people: pl.DataFrame) -> pl.DataFrame:
+        if self.scope is Scope.SERVICE:
+            return people
+        if self.scope is Scope.OWN and (worker := getattr(self.user, "worker_id", "")):
+            return people.filter(pl.col("worker_id") == worker)
+        if self.scope is Scope.TEAM and (team := getattr(self.user, "team_id", "")):
+            return people.filter(pl.col("team_id").is_in(self._teams_below(team)))
+        return people.clear()
+
+    def _teams_below(self, team_id: str) -> list[str]:
+        found = [team_id]
+        for parent in found:
+            found += [team.id for team in self.authority.teams if team.parent == parent]
+        return found
+
+    def _none(self, which: str) -> pl.DataFrame:
+        from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
+        from sightline.engine.measures.measure import RESULT_SCHEMA
+        from sightline.engine.records.people import PEOPLE_SCHEMA
+
+        schemas = {"people": PEOPLE_SCHEMA, "obligations": OBLIGATION_SCHEMA, "results": RESULT_SCHEMA}
+        return pl.DataFrame(schema=schemas[which])
+
+
+def _month_end(day: date) -> date:
+    """The last day of the last month that had ended by a day."""
+    tomorrow = day + timedelta(1)
+    return day if tomorrow.day == 1 else day.replace(day=1) - timedelta(1)
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    told = request.session.get(name) if hasattr(request, "session") else None
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError:
+        return None

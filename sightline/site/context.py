@@ -1,0 +1,26 @@
+"""What the page shell knows of whoever reads it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from sightline.office.access.permissions import Permission
+from sightline.office.access.roles import may, role_of
+from sightline.office.lens.lens import Lens
+from sightline.site.navigation import links
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The reader's lens, role, links, and what they may do."""
+    user = getattr(request, "user", None)
+
+    def allowed(name: str) -> bool:
+        return may(user, Permission[name])
+
+    return {
+        "lens": Lens.for_request(request) if user is not None else None,
+        "reader": user,
+        "role": role_of(user),
+        "may": allowed,
+        "navigation": links(user, request.path),
+    }

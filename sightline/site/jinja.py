@@ -1,0 +1,47 @@
+"""The templates' environment: addresses, static files, and dates in words."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment
+
+
+def url(name: str, *args: Any) -> str:
+    """The address of a page by its name."""
+    return reverse(name, args=args)
+
+
+def day(value: date | datetime | str | None) -> str:
+    """ "30 September 2019"; nothing for nothing."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value:%-d %B %Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """ "30 September 2019 at 14:05"; nothing for nothing."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{local:%-d %B %Y at %H:%M}"
+
+
+def number(value: int | None) -> str:
+    """ "1,234"; nothing for nothing."""
+    return "" if value is None else f"{value:,}"
+
+
+def environment(**options: Any) -> Environment:
+    """Everything that a template may use without asking."""
+    options.update(trim_blocks=True, lstrip_blocks=True)
+    env = Environment(**options)  # noqa: S701 -- Django passes autoescape=True
+    env.globals.update(url=url, static=static)
+    env.filters.update(day=day, moment=moment, number=number)
+    return env
