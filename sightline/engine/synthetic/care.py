@@ -10,9 +10,9 @@ from sightline.engine.synthetic.people import Child, Period, Placement, Span, pi
 
 FOSTER = frozenset({"U1", "U3", "U4", "U6"})
 PLACES_YOUNG = {"U6": 62, "U4": 14, "U3": 14, "U1": 5, "R3": 3, "P1": 2}
-PLACES_MIDDLE = {"U6": 44, "U4": 24, "U3": 6, "U1": 4, "K2": 17, "S1": 1, "H5": 1, "P1": 2, "R1": 1}
-PLACES_OLDER = {"U6": 26, "U4": 16, "U3": 3, "K2": 18, "H5": 28, "P2": 6, "R1": 1, "K1": 1, "Z1": 1}
-PLACES_UASC = {"U6": 45, "H5": 44, "K2": 4, "P2": 7}
+PLACES_MIDDLE = {"U6": 38, "U4": 22, "U3": 6, "U1": 4, "K2": 26, "S1": 1, "H5": 1, "P1": 1.5, "R1": 0.5}
+PLACES_OLDER = {"U6": 15, "U4": 9, "U3": 2, "K2": 22, "H5": 41, "P2": 9, "R1": 0.5, "K1": 1, "Z1": 0.5}
+PLACES_UASC = {"U6": 35, "H5": 54, "K2": 3, "P2": 8}
 PROVIDERS = {
     "U1": "PR1",
     "U3": "PR1",

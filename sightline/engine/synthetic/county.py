@@ -18,6 +18,7 @@ from sightline.engine.synthetic import (
 from sightline.engine.synthetic.contacts import Diary
 from sightline.engine.synthetic.ledger import Ledger, Row
 from sightline.engine.synthetic.people import Child
+from sightline.engine.synthetic.plants import Plan, prepare
 from sightline.engine.synthetic.population import populate
 from sightline.engine.synthetic.staff import Office
 
@@ -37,6 +38,9 @@ class County:
     assessments: dict[str, Row] = field(default_factory=dict)
     in_manager_name: dict[str, list[str]] = field(default_factory=dict)
     eligible_from: dict[str, date] = field(default_factory=dict)
+    plan: Plan = field(default_factory=Plan)
+    taken: set[str] = field(default_factory=set)
+    spare: int = 990000
 
     def leaver_rows(self, day: date) -> list[Row]:
         """The leaving-care record as it stood on a day."""
@@ -50,15 +54,16 @@ class County:
 
 
 def build(authority: Authority, seed: int, scale: float) -> County:
-    """Make the county: children, care, staff and everything done for each child. Nothing is planted yet."""
+    """Make the county: children, care, staff and everything done for each child, with the planted lives."""
     if not authority.areas:
         raise ValueError(f"{authority.name}: found no areas, expected at least one in the authority's file")
     children = populate(seed, scale, len(authority.areas))
     care.give_care(seed, children)
+    plan = prepare(seed, scale, children)
     children = [child for child in children if tables.in_scope(child)]
     ledger = Ledger()
     office = staff.open_office(seed, authority, scale)
-    county = County(seed, scale, authority, children, office, ledger, Diary(ledger))
+    county = County(seed, scale, authority, children, office, ledger, Diary(ledger), plan=plan)
     for child in children:
         _live(county, child)
     county.in_manager_name = staff.allocate(seed, office, children, ledger)
@@ -82,7 +87,8 @@ def _live(county: County, child: Child) -> None:
         contacts.keep_reviews(rng, diary, child, period)
         contacts.keep_visits(rng, diary, child, period)
         contacts.keep_care_plans(rng, diary, child, period)
-        row = health.keep_health(story.stream(county.seed, "health", period.id), ledger, child, period)
+        rng = story.stream(county.seed, "health", period.id)
+        row = health.keep_health(rng, ledger, child, period, county.plan.seen)
         if row is not None:
             county.assessments[period.id] = row
         rng = story.stream(county.seed, "education", period.id)

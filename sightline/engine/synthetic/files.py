@@ -74,6 +74,8 @@ def write_dataset(county: County, folder: Path, day: date, since: date) -> tuple
     for name, table in TABLES.items():
         path = folder / f"{name}.csv"
         frame = held(county, table, day, since)
+        if frame.is_empty():
+            continue
         frame.write_csv(path, date_format="%Y-%m-%d", datetime_format="%Y-%m-%d %H:%M:%S")
         paths.append(path)
         if covered := window(table, day, since):

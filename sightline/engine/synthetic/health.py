@@ -51,8 +51,8 @@ def seen_values(rng: Random, seen: date, by: str, share_blank: float, *, late: b
     }
 
 
-def assessment_day(rng: Random, child: Child, period: Period) -> date | None:
-    """When the child is first seen by a doctor: by the story's rate on time, else late, rarely never."""
+def assessment_day(rng: Random, child: Child, period: Period) -> date:
+    """When the child is first seen by a doctor: by the story's rate on time, else late."""
     due = add_working_days(period.entered, 20)
     plant = story.LATE_ASSESSMENTS
     on_time = (
@@ -62,8 +62,6 @@ def assessment_day(rng: Random, child: Child, period: Period) -> date | None:
     )
     if rng.random() < on_time:
         return within(rng, add_working_days(period.entered, 6), due)
-    if rng.random() < 0.02:
-        return None
     return next_working(due + timedelta(2 + int(rng.gammavariate(1.7, 16))))
 
 
@@ -196,11 +194,17 @@ def keep_immunisations(rng: Random, ledger: Ledger, child: Child) -> None:
     )
 
 
-def keep_health(rng: Random, ledger: Ledger, child: Child, period: Period) -> Row | None:
-    """Everything about health in one period of care. Gives the row of the initial assessment."""
-    seen = assessment_day(rng, child, period)
+def keep_health(
+    rng: Random, ledger: Ledger, child: Child, period: Period, planted: dict[str, date | None]
+) -> Row | None:
+    """Everything about health in one period of care. Gives the row of the initial assessment.
+
+    ``planted`` settles, for some periods, when the child was seen (None: never).
+    """
+    drawn = assessment_day(rng, child, period)
+    seen = planted.get(period.id, drawn)
     row = tell_initial(rng, ledger, child, period, seen)
-    if row is not None and row.get("seen_on") and period.entered >= add_months(story.START, -120):
+    if row is not None and row.get("seen_on"):
         if row["seen_on"] >= story.START:
             _check(ledger, child, "Health assessment", row["seen_on"])
         keep_reviews_of_health(rng, ledger, child, period, row["seen_on"])

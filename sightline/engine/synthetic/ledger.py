@@ -52,7 +52,7 @@ STAGED: dict[str, tuple[str, ...]] = {
 }
 """Registers whose rows fill up over time: dates that are blank until their day comes."""
 
-CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
+CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
     "health_assessment": (
         "seen_on",
         ("health_needs", "recommendations", "child_views", "assessed_by", "late_reason"),
@@ -61,7 +61,7 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str]]] = {
     "return_home_interview": (
         "held_on",
         ("push_pull_reason", "where_and_who", "harm_disclosed", "risk_found", "analysis", "interviewer_role"),
-        {},
+        {"response": None},
     ),
     "personal_education_plan": (
         "done_on",

@@ -28,7 +28,7 @@ def _starts(rng: Random, child: Child, period: Period) -> list[datetime]:
     day, end = max(period.entered, story.START), min(period.until(), child.eighteen)
     found: list[datetime] = []
     while True:
-        rate = 2.6 * child.runs * story.MISSING_LEVEL.at(day) * (1.0 if child.age(day) >= 12 else 0.06)
+        rate = 2.95 * child.runs * story.MISSING_LEVEL.at(day) * (1.0 if child.age(day) >= 12 else 0.06)
         day += timedelta(days=max(1, int(rng.expovariate(max(rate, 0.01) / 365))))
         if day >= end - timedelta(3):
             return found
@@ -78,7 +78,7 @@ def _clip(values: Row) -> Row:
     """An interview that the county's last day cuts off has not been held yet."""
     clock = datetime.combine(story.END, time(23, 59))
     if values["held_on"] and values["held_on"] > clock:
-        kept = {"response": values["response"], "offered_on": values["offered_on"], "held_on": None}
+        kept = {"response": None, "offered_on": values["offered_on"], "held_on": None}
         return _clip_offer(kept, clock)
     return _clip_offer(values, clock)
 
@@ -117,7 +117,11 @@ def _tell(rng: Random, ledger: Ledger, child: Child, gone: datetime, back: datet
         miss_missing_episode_type="M",
         miss_missing_episode_end_date=back,
         miss_missing_rhi_offered="Y" if offered else "N",
-        miss_missing_rhi_accepted="Y" if values["response"] == "accepted" else "N" if offered else "NA",
+        miss_missing_rhi_accepted="Y"
+        if values["response"] in ("accepted", None)
+        else "N"
+        if offered
+        else "NA",
     )
     ledger.tell(
         REGISTER,
@@ -128,3 +132,52 @@ def _tell(rng: Random, ledger: Ledger, child: Child, gone: datetime, back: datet
         missing_from_place="care placement",
         **values,
     )
+
+
+def moment(day: date, hour: int) -> datetime:
+    """An hour of a day."""
+    return datetime.combine(day, time(hour))
+
+
+def drop_after(ledger: Ledger, person_id: str, since: datetime) -> None:
+    """Forget what was told of a child from a moment on."""
+    for table, person, start in (
+        ("ssd_missing", "miss_person_id", "miss_missing_episode_start_date"),
+        (REGISTER, "child_id", "missing_from"),
+    ):
+        rows = ledger.rows[table]
+        rows[:] = [row for row in rows if row[person] != person_id or row[start] < since]
+
+
+def tell_open(ledger: Ledger, person_id: str, gone: datetime) -> Row:
+    """An episode from which the child has not come back."""
+    number = len(ledger.rows["ssd_missing"]) + 1
+    return ledger.tell(
+        "ssd_missing",
+        gone.date(),
+        miss_table_id=f"M{number:06d}",
+        miss_person_id=person_id,
+        miss_missing_episode_start_date=gone,
+        miss_missing_episode_type="M",
+    )
+
+
+def tell_plain(ledger: Ledger, person_id: str, gone: datetime, back: datetime) -> list[Row]:
+    """An episode that ended, and its line in the register: declined."""
+    episode = tell_open(ledger, person_id, gone)
+    episode |= {
+        "miss_missing_episode_end_date": back,
+        "miss_missing_rhi_offered": "Y",
+        "miss_missing_rhi_accepted": "N",
+    }
+    line = ledger.tell(
+        REGISTER,
+        back.date(),
+        child_id=person_id,
+        missing_from=gone,
+        missing_to=back,
+        missing_from_place="care placement",
+        offered_on=back + timedelta(hours=5),
+        response="declined",
+    )
+    return [episode, line]

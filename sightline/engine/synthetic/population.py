@@ -16,7 +16,7 @@ from sightline.engine.synthetic.days import (
 from sightline.engine.synthetic.people import Child, Period, draw_dob, make_child, pick
 
 STOCK_AGES = {"0-1": 6, "1-5": 13, "5-10": 17, "10-16": 40, "16-18": 24}
-START_AGES = {"0-1": 26, "1-5": 13, "5-10": 18, "10-16": 34, "16-18": 14}
+START_AGES = {"0-1": 26, "1-5": 13, "5-10": 18, "10-16": 36, "16-18": 18}
 NEEDS = {"N1": 67, "N2": 4, "N3": 5, "N4": 7, "N5": 10, "N6": 4, "N8": 3}
 LEAVE_YOUNG = {"E4A": 70, "E4B": 9, "E13": 13, "E41": 3, "E3": 2, "E8": 3}
 LEAVE_OLDER = {"E5": 38, "E4A": 38, "E4B": 9, "E6": 10, "E9": 2, "E8": 3}
@@ -156,12 +156,12 @@ def _start_month(population: Population, month: date) -> None:
         child = None
         if returners and rng.random() < 0.11:
             child = returners.pop(rng.randrange(len(returners)))
-            if day <= child.periods[-1].until() + timedelta(20):
+            if day <= child.periods[-1].until() + timedelta(100):
                 child = None
             else:
                 population.outside.remove(child)
         if child is None:
-            child = population.new_child(rng, day, START_AGES, 0.17)
+            child = population.new_child(rng, day, START_AGES, 0.155)
         period = population.enter(rng, child, day)
         if december:
             _december_stay(period, rng, leaves_early=n >= count - extra)
@@ -207,7 +207,10 @@ def _leave_others(population: Population, month: date, surplus: int) -> None:
         )
         and child.eighteen > add_months(last, 2)
     ]
-    weights = [1 / (90 + (month - child.periods[-1].entered).days) for child in able]
+    weights = [
+        (0.5 if child.age(month) >= 15 else 1.0) / (90 + (month - child.periods[-1].entered).days)
+        for child in able
+    ]
     for _ in range(min(surplus, len(able))):
         index = rng.choices(range(len(able)), weights)[0]
         child = able.pop(index)

@@ -9,6 +9,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.synthetic import files, story
 from sightline.engine.synthetic.county import County, build
 from sightline.engine.synthetic.days import add_months, month_end
+from sightline.engine.synthetic.planted import as_csv, as_json, as_words, plant
 
 MONTHS = 12
 _LOOK_BACK = 12
@@ -37,12 +38,16 @@ def write_county(
     tell = progress or (lambda what, done, of: None)
     tell("Making the county", 0, wanted + 1)
     county = build(authority, seed, scale)
+    planted, truths = plant(county)
     county.ledger.freeze()
     ends = [month_end(add_months(story.END.replace(day=1), -back)) for back in range(wanted - 1, -1, -1)]
     written = []
     for number, day in enumerate(ends):
         tell(f"Writing {day:%B %Y}", number + 1, wanted + 1)
         written.append(_write_month(county, folder, day, first=number == 0))
+    (folder / "planted.json").write_text(as_json(planted), encoding="utf-8")
+    (folder / "planted.md").write_text(as_words(planted), encoding="utf-8")
+    (folder / "truths.csv").write_text(as_csv(truths), encoding="utf-8")
     tell("Written", wanted + 1, wanted + 1)
     return written
 

@@ -1,0 +1,139 @@
+"""The answers that an engine should give, worked out from the finished record by each duty's plain meaning.
+
+Three duties, for every child: the initial health assessment, the reviews and the return home interview.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sightline.engine.synthetic import story
+from sightline.engine.synthetic.days import add_months, add_working_days
+from sightline.engine.synthetic.ledger import UNTIL, Ledger, Row
+from sightline.engine.synthetic.missing import CONTENT
+from sightline.engine.synthetic.people import Child, Period
+
+ASSESSMENT = "initial health assessment"
+REVIEW = "review"
+INTERVIEW = "return home interview"
+CLOCK = datetime.combine(story.END, time(23, 59, 59))
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What one child was owed once, and when it was done. Dates are ISO; blank where there is none."""
+
+    duty: str
+    person_id: str
+    entered: str
+    sequence: int
+    trigger: str
+    due: str
+    met: str
+    ended: str
+    state: str
+    substance: str
+    area: str
+
+
+def state_of(due: date, met: date | None, ended: date | None) -> str:
+    """The state on the county's last day. A child who left care by the day it was due was not owed it."""
+    if met is not None and (ended is None or met <= ended):
+        return "met" if met <= due else "met late"
+    if ended is not None and ended <= due:
+        return "ended before due"
+    return "overdue" if due < story.END else "running"
+
+
+def standing(ledger: Ledger, table: str) -> list[Row]:
+    """The rows of a table that stand at the end."""
+    return [row for row in ledger.rows[table] if row[UNTIL] is None]
+
+
+def _text(day: date | datetime | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _assessment(child: Child, period: Period, area: str, rows: list[Row]) -> Truth:
+    mine = [row for row in rows if row["care_from"] == period.entered and row.get("status") == "completed"]
+    undated = any(row.get("seen_on") is None for row in mine)
+    seen = min((row["seen_on"] for row in mine if row.get("seen_on")), default=None)
+    row = next((row for row in mine if row.get("seen_on") == seen), {})
+    due = add_working_days(period.entered, 20)
+    state = "cannot tell" if undated and seen is None else state_of(due, seen, period.left)
+    substance = "" if not seen else "content seen" if row.get("health_needs") else "dates only"
+    return Truth(
+        ASSESSMENT, child.id, _text(period.entered), 0, _text(period.entered), _text(due), _text(seen),
+        _text(period.left), state, substance, area,
+    )  # fmt: skip
+
+
+def _reviews(child: Child, period: Period, area: str, rows: list[Row]) -> list[Truth]:
+    """The chain of reviews, until care ends or the child is placed for adoption (another cycle's rules)."""
+    found: list[Truth] = []
+    previous, stop = period.entered, period.placed_for_adoption or date.max
+    held = [*sorted(row["clar_cla_review_date"] for row in rows), None]
+    for sequence, on in enumerate(held):
+        due = (
+            add_working_days(previous, 20)
+            if sequence == 0
+            else add_months(previous, 3 if sequence == 1 else 6)
+        )
+        if due >= stop or (on is not None and on >= stop):
+            break
+        state = state_of(due, on, period.left)
+        found.append(
+            Truth(
+                REVIEW, child.id, _text(period.entered), sequence, _text(previous), _text(due), _text(on),
+                _text(period.left), state, "", area,
+            )
+        )  # fmt: skip
+        previous = on or previous
+    return found
+
+
+def _interview(row: Row, area: str, entered: date | None) -> Truth:
+    back: datetime = row["missing_to"]
+    due = back + timedelta(hours=72)
+    held: datetime | None = row.get("held_on")
+    if held is not None:
+        state = "met" if held <= due else "met late"
+    elif row["response"] == "declined":
+        state = "refused"
+    elif row["response"] == "accepted":
+        state = "cannot tell"
+    else:
+        state = "overdue" if due < CLOCK else "running"
+    seen = any(row.get(name) for name in CONTENT)
+    return Truth(
+        INTERVIEW, row["child_id"], _text(entered), 0, _text(back), _text(due), _text(held), "", state,
+        "" if held is None else "content seen" if seen else "dates only", area,
+    )  # fmt: skip
+
+
+def work_out(children: list[Child], ledger: Ledger, areas: list[str]) -> list[Truth]:
+    """Every truth, for periods of care that began on or after the record's first day, and every return."""
+    assessments: dict[str, list[Row]] = defaultdict(list)
+    reviews: dict[str, list[Row]] = defaultdict(list)
+    interviews: dict[str, list[Row]] = defaultdict(list)
+    for row in standing(ledger, "health_assessment"):
+        if row["kind"] == "initial":
+            assessments[row["child_id"]].append(row)
+    for row in standing(ledger, "ssd_cla_reviews"):
+        reviews[row["clar_cla_id"]].append(row)
+    for row in standing(ledger, "return_home_interview"):
+        interviews[row["child_id"]].append(row)
+    truths: list[Truth] = []
+    for child in children:
+        area = areas[child.area]
+        for period in child.cared_for():
+            if period.entered >= story.START:
+                truths.append(_assessment(child, period, area, assessments[child.id]))
+                truths.extend(_reviews(child, period, area, reviews[period.id]))
+        for row in interviews[child.id]:
+            if row["missing_to"] is None:
+                continue
+            gone = row["missing_from"].date()
+            entered = next((p.entered for p in child.cared_for() if p.entered <= gone <= p.until()), None)
+            truths.append(_interview(row, area, entered))
+    return sorted(truths, key=lambda truth: (truth.duty, truth.person_id, truth.trigger, truth.sequence))
