@@ -9,9 +9,17 @@ from sightline.engine.records.columns import Type
 from sightline.engine.records.problems import Severity
 from sightline.engine.records.readers.fields import Field
 from sightline.engine.records.readers.findings import Findings
-from sightline.engine.records.readers.values import ERRORS, FORMULA, PARSERS, Codes, Parsed, clean, coded
+from sightline.engine.records.readers.values import (
+    BLANKS,
+    ERRORS,
+    FORMULA,
+    PARSERS,
+    Codes,
+    Parsed,
+    clean,
+)
 
-_LETTERED = r"(?i)^[a-z]{1,2}\d?\)"
+_LETTERED = re.compile(r"^\s*[a-z]{1,2}\d?\)", re.IGNORECASE)
 _NAME_LIKE = re.compile(r"^[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)*$")
 _DISTINCT_TOLD = 3
 
@@ -52,32 +60,49 @@ def read_leftovers(
     before: pl.Series, after: pl.Series, numbers: pl.Series, item: Field, findings: Findings
 ) -> pl.Series:
     """``after`` (the fast pass over ``before``) completed by a patient reading of what it left null."""
-    if item.type is Type.TEXT and item.codes is None and not item.pattern:
+    if item.codes is not None:
+        left = before.is_not_null() & after.is_null()
+        sub = Leftovers(item, before.filter(left), numbers.filter(left), findings)
+        return after.scatter(left.arg_true(), _read_codes(sub, item.codes).cast(item.type.polars))
+    if item.type is Type.TEXT and not item.pattern:
         left = before.is_not_null()
     else:
         left = before.is_not_null() & after.is_null()
-    sub = Leftovers(item, clean(before.filter(left)), numbers.filter(left), findings)
-    sub = _without_errors(sub)
-    parsed = _parse(sub)
+    sub = _without_errors(Leftovers(item, clean(before.filter(left)), numbers.filter(left), findings))
+    parsed = _text(sub) if item.type is Type.TEXT else PARSERS[item.type](sub.cells)
     if parsed.bad is not None:
         _tell_bad(sub, parsed.bad)
-    return after.scatter(left.arg_true(), parsed.values.cast(item.type.polars))
+    return after.scatter(left.arg_true(), parsed.values)
 
 
-def _parse(sub: Leftovers) -> Parsed:
-    if sub.item.codes is not None:
-        parsed, told = coded(sub.cells, sub.item.codes)
-        _tell_spellings(sub, sub.item.codes, told)
-        return parsed
-    if sub.item.type is Type.TEXT:
-        return _text(sub)
-    return PARSERS[sub.item.type](sub.cells)
+def _read_codes(sub: Leftovers, codes: Codes) -> pl.Series:
+    """Codes in other spellings: each distinct value is judged once."""
+    meant: dict[str, str | None] = {}
+    strange: list[str] = []
+    broken: list[str] = []
+    for value in sub.cells.unique(maintain_order=True):
+        meant[value] = codes.resolve(value)
+        if meant[value] is None and value.strip() not in BLANKS:
+            (broken if value.strip() in ERRORS else strange).append(value)
+    told = {value: code for value, code in meant.items() if code is not None}
+    _tell_spellings(sub, codes, told)
+    if broken:
+        _tell_error(sub, sub.cells.is_in(broken))
+    if strange:
+        _tell_bad(sub, sub.cells.is_in(strange))
+    return sub.cells.replace_strict(meant, return_dtype=pl.String)
 
 
 def _without_errors(sub: Leftovers) -> Leftovers:
     broken = sub.cells.is_in(list(ERRORS)).fill_null(False)
     if not broken.any():
         return sub
+    _tell_error(sub, broken)
+    sound = sub.cells.zip_with(~broken, pl.Series([None], dtype=pl.String))
+    return Leftovers(sub.item, sound, sub.numbers, sub.findings)
+
+
+def _tell_error(sub: Leftovers, broken: pl.Series) -> None:
     sub.tell(
         "error_value",
         Severity.VALUE,
@@ -85,8 +110,6 @@ def _without_errors(sub: Leftovers) -> Leftovers:
         expected=sub.item.wants,
         advice="Read as blank: the spreadsheet could not calculate these cells",
     )
-    sound = sub.cells.zip_with(~broken, pl.Series([None], dtype=pl.String))
-    return Leftovers(sub.item, sound, sub.numbers, sub.findings)
 
 
 def _text(sub: Leftovers) -> Parsed:
@@ -108,34 +131,33 @@ def _text(sub: Leftovers) -> Parsed:
 
 def _tell_spellings(sub: Leftovers, codes: Codes, told: dict[str, str]) -> None:
     if codes.labelled:
-        _tell_unlettered(sub)
+        _tell_unlettered(sub, [value for value in told if not _LETTERED.match(value)], len(told))
     past = {value: code for value, code in told.items() if code in codes.past}
     other = {
         value: code
         for value, code in told.items()
-        if value not in past and not codes.labelled and value.casefold() != code.casefold()
+        if value not in past and not codes.labelled and value.strip().casefold() != code.casefold()
     }
     if past:
         years = ", ".join(f"{code} ended in {codes.past[code]}" for code in sorted(set(past.values())))
-        where = sub.cells.is_in(list(past)).fill_null(False)
+        where = sub.cells.is_in(list(past))
         sub.tell("past_code", Severity.NOTE, where, expected="a code still in use", advice=f"Kept: {years}")
     if other:
         read_as = ", ".join(f"{value} as {code}" for value, code in list(other.items())[:_DISTINCT_TOLD])
-        where = sub.cells.is_in(list(other)).fill_null(False)
+        where = sub.cells.is_in(list(other))
         sub.tell("other_spelling", Severity.NOTE, where, expected=sub.item.wants, advice=f"Read {read_as}")
 
 
-def _tell_unlettered(sub: Leftovers) -> None:
+def _tell_unlettered(sub: Leftovers, without: list[str], known: int) -> None:
     """One column that writes its codes in two ways: with the template's letter and without."""
-    lettered = sub.cells.str.contains(_LETTERED)
-    without = ~lettered.fill_null(True)
-    if lettered.any() and without.any():
+    if without and len(without) < known:
+        where = sub.cells.is_in(without)
         sub.findings.add(
             "mixed_spelling",
             Severity.NOTE,
-            rows=sub.numbers.filter(without),
+            rows=sub.numbers.filter(where),
             column=sub.item.name,
-            values=sub.cells.filter(without),
+            values=sub.cells.filter(where),
             expected=sub.item.wants,
             advice="Written both with the template's letter and without",
         )

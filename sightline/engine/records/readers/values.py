@@ -14,7 +14,9 @@ ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 FORMULA = r"^[=+@]|^-\D"
 """How text begins that a spreadsheet would calculate."""
 
-_BLANKS = ("", "NULL")
+BLANKS = ("", "NULL")
+"""What stands for nothing."""
+
 _TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$"
 _DAY_FIRST = rf"^(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}){_TIME}$"
@@ -93,7 +95,7 @@ def _judge(text: pl.Series, values: pl.Series) -> Parsed:
 def clean(text: pl.Series) -> pl.Series:
     """Text without blanks around it; blank and NULL as null."""
     stripped = text.str.strip_chars()
-    return stripped.zip_with(~stripped.is_in(list(_BLANKS)), pl.Series([None], dtype=pl.String))
+    return stripped.zip_with(~stripped.is_in(list(BLANKS)), pl.Series([None], dtype=pl.String))
 
 
 def dates(text: pl.Series) -> Parsed:
@@ -201,20 +203,6 @@ def flags(text: pl.Series) -> Parsed:
     words |= {"n": False, "no": False, "false": False, "0": False, "0.0": False}
     values = text.str.to_lowercase().replace_strict(words, default=None, return_dtype=pl.Boolean)
     return _judge(text, values.alias(text.name))
-
-
-def coded(text: pl.Series, codes: Codes) -> tuple[Parsed, dict[str, str]]:
-    """Values of a list of codes, and the other spellings that were taken for a code (spelling to code)."""
-    distinct = text.drop_nulls().unique(maintain_order=True)
-    odd = distinct.filter(~distinct.is_in(list(codes.allowed)))
-    if odd.is_empty():
-        return Parsed(text), {}
-    resolved = {value: codes.resolve(value) for value in odd}
-    told = {value: code for value, code in resolved.items() if code is not None}
-    values = text.replace_strict(
-        {**{code: code for code in codes.allowed}, **told}, default=None, return_dtype=pl.String
-    )
-    return _judge(text, values.alias(text.name)), told
 
 
 PARSERS = {
