@@ -5,7 +5,8 @@ Three duties, for every child: the initial health assessment, the reviews and th
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sightline.engine.synthetic import story
 from sightline.engine.synthetic.days import add_months, add_working_days
@@ -16,6 +17,10 @@ from sightline.engine.synthetic.people import Child, Period
 ASSESSMENT = "initial health assessment"
 REVIEW = "review"
 INTERVIEW = "return home interview"
+LONDON = ZoneInfo("Europe/London")
+MISSING_GUIDANCE = date(2014, 1, 1)
+"""Returns before the guidance of January 2014 are owed nothing by it."""
+
 CLOCK = datetime.combine(story.END, time(23, 59, 59))
 
 
@@ -70,31 +75,49 @@ def _assessment(child: Child, period: Period, area: str, rows: list[Row]) -> Tru
 
 def _reviews(child: Child, period: Period, area: str, rows: list[Row]) -> list[Truth]:
     """The chain of reviews, until care ends or the child is placed for adoption (another cycle's rules)."""
+    placed = period.placed_for_adoption
+    adopting = placed is not None and placed <= min(period.left or story.END, story.END)
+    ended = placed if adopting else period.left
+    held = sorted(row["clar_cla_review_date"] for row in rows)
+    counted: list[date | None] = [on for on in held if ended is None or on <= ended]
     found: list[Truth] = []
-    previous, stop = period.entered, period.placed_for_adoption or date.max
-    held = [*sorted(row["clar_cla_review_date"] for row in rows), None]
-    for sequence, on in enumerate(held):
-        due = (
-            add_working_days(previous, 20)
-            if sequence == 0
-            else add_months(previous, 3 if sequence == 1 else 6)
-        )
-        if due >= stop or (on is not None and on >= stop):
+    previous = period.entered
+    for sequence, on in enumerate([*counted, None]):
+        if sequence and previous == ended:
             break
-        state = state_of(due, on, period.left)
+        due = add_months(previous, 3 if sequence == 1 else 6)
+        if sequence == 0:
+            due = add_working_days(previous, 20)
+        state = state_of(due, on, ended)
+        if adopting and state == "ended before due":
+            state = "superseded"
         found.append(
             Truth(
                 REVIEW, child.id, _text(period.entered), sequence, _text(previous), _text(due), _text(on),
-                _text(period.left), state, "", area,
+                _text(ended), state, "", area,
             )
         )  # fmt: skip
         previous = on or previous
     return found
 
 
-def _interview(row: Row, area: str, entered: date | None) -> Truth:
+def hours_after(moment: datetime, hours: int) -> datetime:
+    """The local time so many hours later, the change of the clocks counted."""
+    later = moment.replace(tzinfo=LONDON).astimezone(UTC) + timedelta(hours=hours)
+    return later.astimezone(LONDON).replace(tzinfo=None)
+
+
+def _held_on(child: Child, day: date) -> bool:
+    """Whether anybody held the child's case on a day: nobody does once care has ended."""
+    return any(period.entered <= day <= period.until() for period in child.periods)
+
+
+def _interview(child: Child, row: Row, area: str) -> Truth:
     back: datetime = row["missing_to"]
-    due = back + timedelta(hours=72)
+    gone = row["missing_from"].date()
+    entered = next((p.entered for p in child.cared_for() if p.entered <= gone <= p.until()), None)
+    due = hours_after(back, 72)
+    area = area if _held_on(child, min(due.date(), story.END)) else ""
     held: datetime | None = row.get("held_on")
     if held is not None:
         state = "met" if held <= due else "met late"
@@ -131,9 +154,7 @@ def work_out(children: list[Child], ledger: Ledger, areas: list[str]) -> list[Tr
                 truths.append(_assessment(child, period, area, assessments[child.id]))
                 truths.extend(_reviews(child, period, area, reviews[period.id]))
         for row in interviews[child.id]:
-            if row["missing_to"] is None:
+            if row["missing_to"] is None or row["missing_to"].date() < MISSING_GUIDANCE:
                 continue
-            gone = row["missing_from"].date()
-            entered = next((p.entered for p in child.cared_for() if p.entered <= gone <= p.until()), None)
-            truths.append(_interview(row, area, entered))
+            truths.append(_interview(child, row, area))
     return sorted(truths, key=lambda truth: (truth.duty, truth.person_id, truth.trigger, truth.sequence))
