@@ -13,14 +13,17 @@ from django.utils import timezone
 
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
+from sightline.engine.duties.duty import Shows
 from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.measures.drift import Drift
 from sightline.engine.measures.groups import ALL
-from sightline.engine.records.evidence import EvidenceRow, EvidenceStore, Snapshot
+from sightline.engine.measures.variation import Difference
+from sightline.engine.records.evidence import EvidenceRow, EvidenceStore, Snapshot, Submission
 from sightline.office.access import trail
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission, Scope
 from sightline.office.access.roles import may, scope_of
-from sightline.office.lens.sight import Sight, handle, sight
+from sightline.office.lens.sight import STAFF_SCHEMA, Sight, handle, sight
 
 AS_AT, KNOWN_ON = "as_at", "known_on"
 """Under these names a person's session holds the days that they chose to read as at and as known on."""
@@ -96,6 +99,10 @@ class Lens:
             raise Http404("Nothing had been loaded by then")
         return sight(self.store.home, self.snapshot.number, self.as_at, self.authority)
 
+    def earlier(self, day: date) -> "Lens":
+        """The same records, as known on the same day, as at an earlier day."""
+        return Lens(self.user, self.authority, min(day, self.as_at), self.known_on)
+
     # children
 
     def people(self) -> pl.DataFrame:
@@ -104,16 +111,40 @@ class Lens:
 
     def obligations(self, duty: str | None = None) -> pl.DataFrame:
         """OBLIGATION_SCHEMA: what is owed to the children whose records this person may see."""
+        return self._in_reach("obligations", duty)
+
+    def owed(self, duty: str | None = None) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: what the children in reach are still owed on the day."""
+        return self._in_reach("owed", duty)
+
+    def dates_only(self) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: latest fulfilments of the children in reach that hold nothing but a date."""
+        return self._in_reach("dates_only", None)
+
+    def unallocated(self) -> pl.DataFrame:
+        """PEOPLE_SCHEMA: children looked after whom nobody holds, where this person may see them."""
         if self.snapshot is None:
-            return self._none("obligations")
-        found = self._sight.obligations
-        if duty is not None:
-            found = found.filter(pl.col("duty") == duty)
-        if self.scope is Scope.SERVICE:
-            return found
-        return found.join(
-            self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
-        )
+            return self._none("people")
+        found = self.people()
+        return found.filter(pl.col("in_care") & pl.col("worker_id").is_null())
+
+    def worker(self, worker_id: str | None) -> tuple[str, str]:
+        """A worker's name and job title as the record has them; their number where it has no name."""
+        if worker_id is None or self.snapshot is None:
+            return "", ""
+        return self._sight.workers.get(worker_id, (worker_id, ""))
+
+    def may_name(self, person_id: str) -> bool | None:
+        """Whether this person may see a child whom an act names; None where the record lost the child.
+
+        A sealed identity is never seen; a child who is no longer in the record, by the whole service only.
+        """
+        if self.snapshot is None or person_id in self._sight.sealed:
+            return False
+        if self.people().filter(pl.col("person_id") == person_id).height:
+            return True
+        known = self._sight.people.filter(pl.col("person_id") == person_id).height
+        return None if not known and self.scope is Scope.SERVICE else False
 
     def child(self, found: str) -> str:
         """The child's identifier behind a handle. Raises Http404 where this person may not see that child:
@@ -135,6 +166,13 @@ class Lens:
         """Every row of the record about a child in scope, by table."""
         self.child(self.handle(person_id))
         return self._sight.rows_of(person_id)
+
+    def staff(self) -> pl.DataFrame:
+        """STAFF_SCHEMA: who works with children, as the record has it; nobody for readers without sight of
+        children."""
+        if self.snapshot is None or not self.sees_children:
+            return pl.DataFrame(schema=STAFF_SCHEMA)
+        return self._sight.staff
 
     def saw(self, person_id: str, what: str, why: str = "") -> None:
         """Record in the trail that this person saw a child's record."""
@@ -173,9 +211,55 @@ class Lens:
         """
         if self.snapshot is None or measure not in MEASURES:
             return self._none("results")
-        return self._sight.figures(
+        return self._sight.figures.of(
             measure, protected=self.protected, dimensions=dimensions, period=period, first=first, last=last
         )
+
+    def all_results(self, *, dimensions: Sequence[str] = (ALL,), first: date | None = None) -> pl.DataFrame:
+        """Monthly figures of every measure for the whole service, protected as in ``results``."""
+        if self.snapshot is None:
+            return self._none("results")
+        return self._sight.figures.of_all(protected=self.protected, dimensions=dimensions, first=first)
+
+    def drift(self) -> list[Drift]:
+        """Measures that drifted, the worst first; none for a reader of protected figures."""
+        return [] if self.protected or self.snapshot is None else self._sight.figures.drift()
+
+    def differences(self, dimension: str = "area_id") -> list[Difference]:
+        """Groups that differ by more than chance; none for a reader of protected figures."""
+        if self.protected or self.snapshot is None:
+            return []
+        return self._sight.figures.differences(dimension)
+
+    def cases(
+        self,
+        measure: str,
+        *,
+        period: str = "month",
+        period_from: date | None = None,
+        dimension: str = ALL,
+        group: str = "",
+    ) -> tuple[pl.DataFrame, int]:
+        """The obligations behind a figure, of children in reach; and how many more stand behind it.
+
+        Columns as ``measures.evaluate.cases``. Raises Http404 for who may see no child.
+        """
+        if self.protected:
+            raise Http404("Your role sees figures only")
+        whole = self._sight.figures.cases(measure, period, period_from, dimension, group)
+        mine = whole.join(
+            self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
+        )
+        return mine, whole.height - mine.height
+
+    def shown(self, duty: str) -> Shows:
+        """The most that the loaded files can show of a duty."""
+        return self._sight.shows[duty] if self.snapshot else Shows.NOTHING
+
+    def submissions_of(self, tables: Sequence[str]) -> list[Submission]:
+        """The submissions that tell any of these tables, the newest first."""
+        told = self._sight.submissions if self.snapshot else []
+        return [one for one in told if any(one.rows.get(table) for table in tables)]
 
     def whole(self) -> tuple[pl.DataFrame, pl.DataFrame]:
         """Obligations and people of the whole service, for figures that go through disclosure control.
@@ -186,13 +270,28 @@ class Lens:
 
     # inside
 
+    def _in_reach(self, which: str, duty: str | None) -> pl.DataFrame:
+        if self.snapshot is None:
+            return self._none("obligations")
+        found: pl.DataFrame = getattr(self._sight, which)
+        if duty is not None:
+            found = found.filter(pl.col("duty") == duty)
+        if self.scope is Scope.SERVICE:
+            return found
+        return found.join(
+            self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
+        )
+
     def _narrow(self, people: pl.DataFrame) -> pl.DataFrame:
         if self.scope is Scope.SERVICE:
             return people
         if self.scope is Scope.OWN and (worker := getattr(self.user, "worker_id", "")):
             return people.filter(pl.col("worker_id") == worker)
         if self.scope is Scope.TEAM and (team := getattr(self.user, "team_id", "")):
-            return people.filter(pl.col("team_id").is_in(self._teams_below(team)))
+            teams = self._teams_below(team)
+            held = pl.col("team_id").is_in(teams)
+            lost = self._sight.unallocated.filter(pl.col("last_team").is_in(teams))["person_id"]
+            return people.filter(held | pl.col("person_id").is_in(lost.implode()))
         return people.clear()
 
     def _teams_below(self, team_id: str) -> list[str]:

@@ -2,26 +2,36 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from threading import Lock
 
 import polars as pl
 from django.conf import settings
 
 from sightline.engine.authority import Authority
-from sightline.engine.measures.catalogue import MEASURES
-from sightline.engine.measures.evaluate import results
-from sightline.engine.measures.publication import protected_results
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.coverage import best_shown
+from sightline.engine.duties.duty import Shows
+from sightline.engine.duties.obligation import State
 from sightline.engine.records.columns import ROWS
-from sightline.engine.records.evidence import EvidenceStore
+from sightline.engine.records.evidence import EvidenceStore, Submission
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.results import Results
+from sightline.office.lens.figures import Figures
+
+STAFF_SCHEMA: dict[str, pl.DataType] = {
+    "worker_id": pl.String(),
+    "name": pl.String(),
+    "title": pl.String(),
+    "team_id": pl.String(),
+}
+"""One row for each professional, sorted by worker_id."""
 
 _HELD = 6
 _HANDLE_DIGITS = 20
+_HOLDS = ("allocated social worker", "social worker", "personal adviser")
+_OWED = (State.RUNNING.value, State.OVERDUE.value, State.CANNOT_TELL.value)
 
 
 class Sight:
@@ -33,8 +43,7 @@ class Sight:
     def __init__(self, store: EvidenceStore, number: int, as_at: date, authority: Authority) -> None:
         self.found = Results(store, store.snapshot(number), as_at, authority)
         self.as_at = as_at
-        self._figures: dict[tuple[object, ...], pl.DataFrame] = {}
-        self._lock = Lock()
+        self.figures = Figures(self.found)
 
     @cached_property
     def sealed(self) -> frozenset[str]:
@@ -62,6 +71,63 @@ class Sight:
         columns = self.people.select("person_id", "forename", "surname").iter_rows()
         return {person: " ".join(filter(None, (first, last))) or person for person, first, last in columns}
 
+    @cached_property
+    def staff(self) -> pl.DataFrame:
+        """STAFF_SCHEMA: the professionals whom the record names."""
+        told = self.found.record.frame("ssd_professionals").select(
+            worker_id="prof_professional_id",
+            name="prof_professional_name",
+            title="prof_professional_job_title",
+            team_id="prof_professional_department",
+        )
+        return told.drop_nulls("worker_id").unique("worker_id", keep="first").sort("worker_id")
+
+    @cached_property
+    def owed(self) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: what is still owed on the day, done with neither by an event nor by an end."""
+        still = pl.col("met_on").is_null() & pl.col("ended_on").is_null() & pl.col("state").is_in(_OWED)
+        return self.obligations.filter(still)
+
+    @cached_property
+    def dates_only(self) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: of each child and duty the latest fulfilment, where it holds only a date."""
+        met = self.obligations.filter(pl.col("met_on").is_not_null()).sort("met_on", "key")
+        latest = met.unique(("person_id", "duty"), keep="last", maintain_order=True)
+        return latest.filter(pl.col("substance") == "dates only")
+
+    @cached_property
+    def workers(self) -> dict[str, tuple[str, str]]:
+        """Each worker's name and job title, as the record has them."""
+        told = self.found.record.frame("ssd_professionals").select(
+            "prof_professional_id", "prof_professional_name", "prof_professional_job_title"
+        )
+        return {worker: (name or worker, title or "") for worker, name, title in told.iter_rows()}
+
+    @cached_property
+    def unallocated(self) -> pl.DataFrame:
+        """Children looked after whom nobody holds: PEOPLE_SCHEMA and ``last_team``, who held them last."""
+        nobody = self.people.filter(pl.col("in_care") & pl.col("worker_id").is_null())
+        held = self.found.record.frame("ssd_involvements").filter(
+            pl.col("invo_professional_role_id").str.to_lowercase().is_in(_HOLDS)
+            & (pl.col("invo_involvement_start_date") <= self.as_at)
+        )
+        last = held.sort("invo_involvement_start_date", "invo_professional_id").unique(
+            "invo_person_id", keep="last", maintain_order=True
+        )
+        last = last.select(person_id="invo_person_id", last_team="invo_professional_team")
+        return nobody.join(last, on="person_id", how="left", maintain_order="left")
+
+    @cached_property
+    def shows(self) -> dict[str, Shows]:
+        """The most that the loaded files can show of each duty."""
+        return {name: best_shown(duty, self.found.record) for name, duty in DUTIES.items()}
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """The submissions that stand in the snapshot, the newest first."""
+        told = [self.found.store.submission(one) for one in self.found.snapshot.submissions]
+        return sorted(told, key=lambda one: (one.received, one.id), reverse=True)
+
     def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
         """Every row of the record that names a child, by table; tables without any are left out."""
         record = self.found.record
@@ -85,28 +151,6 @@ class Sight:
             if told.height:
                 return str(told[table.person][0])
         return None
-
-    def figures(
-        self,
-        measure: str,
-        *,
-        protected: bool,
-        dimensions: Sequence[str],
-        period: str,
-        first: date | None,
-        last: date | None,
-    ) -> pl.DataFrame:
-        """Figures of a measure for the whole service, kept for the next reader."""
-        key = (measure, protected, tuple(dimensions), period, first, last)
-        with self._lock:
-            if key not in self._figures:
-                whole = (MEASURES[measure], self.found.obligations, self.found.people, self.as_at)
-                self._figures[key] = (
-                    protected_results(*whole, dimensions=dimensions, first=first, last=last)
-                    if protected
-                    else results(*whole, period=period, dimensions=dimensions, first=first, last=last)
-                )
-            return self._figures[key]
 
 
 def handle(authority_id: str, person_id: str) -> str:

@@ -1,0 +1,110 @@
+"""Figures of one snapshot as at one date, worked out once and kept for the next reader."""
+
+from collections.abc import Sequence
+from datetime import date
+from threading import RLock
+
+import polars as pl
+
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.measures.drift import Drift, drifts
+from sightline.engine.measures.evaluate import all_results, cases, results
+from sightline.engine.measures.groups import ALL
+from sightline.engine.measures.measure import RESULT_SCHEMA
+from sightline.engine.measures.publication import protected_results
+from sightline.engine.measures.variation import Difference, area_differences
+from sightline.engine.results import Results
+
+MONTHS_OF_DRIFT = 36
+"""How far back drift is looked for."""
+
+MONTHS_OF_AREAS = 12
+"""Over how many months groups are held against each other: a month of one area is too few."""
+
+
+def months_back(day: date, months: int) -> date:
+    """The first day of the month that lies so many months before that of a day."""
+    index = day.year * 12 + day.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+class Figures:
+    """Figures for the whole service. Nothing here is narrowed: only the lens may hand it on."""
+
+    def __init__(self, found: Results) -> None:
+        self._found = found
+        self._kept: dict[tuple[object, ...], pl.DataFrame] = {}
+        self._lock = RLock()
+
+    def of(
+        self,
+        measure: str,
+        *,
+        protected: bool,
+        dimensions: Sequence[str],
+        period: str,
+        first: date | None,
+        last: date | None,
+    ) -> pl.DataFrame:
+        """Figures of one measure: RESULT_SCHEMA."""
+        key = (measure, protected, tuple(dimensions), period, first, last)
+        with self._lock:
+            if key not in self._kept:
+                whole = (MEASURES[measure], *self._whole)
+                self._kept[key] = (
+                    protected_results(*whole, dimensions=dimensions, first=first, last=last)
+                    if protected
+                    else results(*whole, period=period, dimensions=dimensions, first=first, last=last)
+                )
+            return self._kept[key]
+
+    def of_all(self, *, protected: bool, dimensions: Sequence[str], first: date | None) -> pl.DataFrame:
+        """Monthly figures of every measure (protected: over whatever period can be shown): RESULT_SCHEMA."""
+        key = ("all", protected, tuple(dimensions), first)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = (
+                    self._protected(dimensions, first)
+                    if protected
+                    else all_results(MEASURES.values(), *self._whole, dimensions=dimensions, first=first)
+                )
+            return self._kept[key]
+
+    def cases(
+        self, measure: str, period: str, period_from: date | None, dimension: str, group: str
+    ) -> pl.DataFrame:
+        """The obligations behind one figure, as ``measures.evaluate.cases`` gives them."""
+        key = ("cases", measure, period, period_from, dimension, group)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = cases(
+                    MEASURES[measure],
+                    *self._whole,
+                    period=period,
+                    period_from=period_from,
+                    dimension=dimension,
+                    group=group,
+                )
+            return self._kept[key]
+
+    def drift(self) -> list[Drift]:
+        """Measures that drifted over the last three years, the worst first."""
+        first = months_back(self._found.as_at, MONTHS_OF_DRIFT)
+        return drifts(self.of_all(protected=False, dimensions=(ALL,), first=first), MEASURES)
+
+    def differences(self, dimension: str) -> list[Difference]:
+        """Groups that differ from the others by more than chance over twelve months."""
+        first = months_back(self._found.as_at, MONTHS_OF_AREAS - 1)
+        figures = self.of_all(protected=False, dimensions=(dimension,), first=first)
+        return area_differences(figures, MEASURES, dimension=dimension)
+
+    @property
+    def _whole(self) -> tuple[pl.DataFrame, pl.DataFrame, date]:
+        return self._found.obligations, self._found.people, self._found.as_at
+
+    def _protected(self, dimensions: Sequence[str], first: date | None) -> pl.DataFrame:
+        each = [
+            self.of(name, protected=True, dimensions=dimensions, period="month", first=first, last=None)
+            for name in MEASURES
+        ]
+        return pl.concat([pl.DataFrame(schema=RESULT_SCHEMA), *each])
