@@ -98,19 +98,30 @@ class Snapshot:
 class Loaded:
     """What a load came to. ``snapshot`` is None where nothing could be read or nothing was new.
 
-    ``repeat``: the very bytes were loaded before, as these submissions. One load of files of several
-    sources is several submissions and one snapshot.
+    ``repeat``: the very bytes were loaded before, as these submissions, and ``received`` is when. One load
+    of files of several sources is several submissions and one snapshot. ``load`` names it in the store.
     """
 
     submissions: tuple[Submission, ...]
     snapshot: Snapshot | None
     problems: tuple[Problem, ...] = ()
     repeat: bool = False
+    load: str = ""
+    received: datetime | None = None
 
     @property
     def submission(self) -> Submission | None:
         """The first submission, None where no file could be read."""
         return self.submissions[0] if self.submissions else None
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What stays of a purged file: the SHA-256 of its bytes, why it was purged, and on what day."""
+
+    sha256: str
+    reason: str
+    on: date
 
 
 @dataclass(frozen=True)

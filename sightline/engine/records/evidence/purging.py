@@ -2,12 +2,13 @@
 
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from sightline.engine.records.columns import ROW
 from sightline.engine.records.evidence import disk
+from sightline.engine.records.evidence.model import Tombstone
 
 if TYPE_CHECKING:
     from sightline.engine.records.evidence.store import EvidenceStore
@@ -36,6 +37,34 @@ def finish_purges(store: "EvidenceStore") -> None:
             disk.write_json(path, {**tombstone, "done": True})
 
 
+def tombstone(store: "EvidenceStore", start: str) -> Tombstone | None:
+    """What stays of a purged file, by the beginning of its SHA-256; None where none was purged."""
+    if not start.isalnum():
+        return None
+    for path in (store.home / "files").glob(f"{start}*{_TOMBSTONE}"):
+        told = disk.read_json(path)
+        return Tombstone(told["sha256"], told["reason"], date.fromisoformat(told["on"]))
+    return None
+
+
+def _forget_values(store: "EvidenceStore", sha256: str) -> None:
+    """Take out of every reading problem of the file what was found in it."""
+    for path in store.home.glob("loads/*.json"):
+        note = disk.read_json(path)
+        names = {file["name"] for file in note["files"] if file["sha256"] == sha256}
+        if names and note.get("problems"):
+            disk.write_json(path, {**note, "problems": _without_values(note["problems"], names)})
+    for told in store.submissions():
+        names = {file.name for file in told.files if file.sha256 == sha256}
+        path = store.home / "submissions" / told.id / "problems.json"
+        if names:
+            disk.write_json(path, _without_values(disk.read_json(path), names))
+
+
+def _without_values(problems: list[dict[str, Any]], names: set[str]) -> list[dict[str, Any]]:
+    return [{**one, "found": ""} if one["file"] in names else one for one in problems]
+
+
 def _carry_out(store: "EvidenceStore", sha256: str) -> None:
     told_by = [told for told in store.submissions() if any(file.sha256 == sha256 for file in told.files)]
     for told in told_by:
@@ -48,7 +77,17 @@ def _carry_out(store: "EvidenceStore", sha256: str) -> None:
     for snapshot in store.snapshots():
         if ids & set(snapshot.submissions):
             building = store.building([store.submission(id) for id in snapshot.submissions])
-            for name in sorted({name for told in told_by for name in told.rows}):
-                disk.replace_table(snapshot.path / f"{name}.parquet", building.table(name)[0])
+            again = {name: building.table(name) for name in {name for told in told_by for name in told.rows}}
+            for name, (frame, _) in sorted(again.items()):
+                disk.replace_table(snapshot.path / f"{name}.parquet", frame)
+            path = snapshot.path / "problems.json"
+            standing = [entry for entry in disk.read_json(path) if entry["table"] not in again]
+            standing += [
+                {"table": name, "problem": problem.as_dict()}
+                for name, (_, problems) in sorted(again.items())
+                for problem in problems
+            ]
+            disk.write_json(path, standing)
             shutil.rmtree(snapshot.path / "results", ignore_errors=True)
+    _forget_values(store, sha256)
     (store.home / "files" / sha256).unlink(missing_ok=True)

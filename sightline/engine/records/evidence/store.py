@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,9 +24,10 @@ from sightline.engine.records.evidence.model import (
     Snapshot,
     Submission,
     SubmittedFile,
+    Tombstone,
     windows_from,
 )
-from sightline.engine.records.evidence.purging import finish_purges, purge
+from sightline.engine.records.evidence.purging import finish_purges, purge, tombstone
 from sightline.engine.records.evidence.rows import read_row
 from sightline.engine.records.evidence.windows import last_day, windows_of
 from sightline.engine.records.identity import possible_duplicates
@@ -38,6 +40,8 @@ Progress = Callable[[str, int, int], None]
 _HERE = ZoneInfo("Europe/London")
 _NOT_DATA = frozenset({"submission.json"})
 _STEPS = 4
+_TRIES = 3
+"""A load that ended this many processes is set aside, so that it never bars the loads after it."""
 _HANDS = 4
 
 
@@ -163,6 +167,38 @@ class EvidenceStore:
             found += possible_duplicates(self.record(latest), lambda row: names.get(row[:12], row[:12]))
         return found
 
+    def load_problems(self, load: str) -> list[Problem]:
+        """What was wrong with the files of one load, and where they disagree with other sources.
+
+        ``load`` as ``Loaded`` names it. Raises KeyError where there is none.
+        """
+        try:
+            note = disk.read_json(self.home / "loads" / f"{load}.json")
+        except FileNotFoundError:
+            raise KeyError(f"there is no load {load}") from None
+        loaded = self._repeat(load, note)
+        tables = {name for told in loaded.submissions for name in told.rows}
+        first = self.first_with([told.id for told in loaded.submissions])
+        standing = disk.read_json(first.path / "problems.json") if first else []
+        return [
+            *loaded.problems,
+            *(_problem(told["problem"]) for told in standing if told["table"] in tables),
+        ]
+
+    def first_with(self, submissions: Sequence[str]) -> Snapshot | None:
+        """The snapshot in which these submissions first stood; None for none."""
+        wanted = set(submissions)
+        holding = (one for one in self.snapshots() if wanted and wanted <= set(one.submissions))
+        return next(holding, None)
+
+    def coverage(self, snapshot: Snapshot) -> pl.DataFrame:
+        """What each source covers of each table at a snapshot: COVERAGE_SCHEMA."""
+        return pl.read_parquet(snapshot.path / "coverage.parquet")
+
+    def tombstone(self, start: str) -> Tombstone | None:
+        """What stays of a purged file, by the first twelve characters of its SHA-256; None where none was."""
+        return tombstone(self, start)
+
     def row(self, ref: str) -> EvidenceRow:
         """The line as submitted, from the kept bytes. Raises KeyError: no such address, or a purged file."""
         start, _, _ = ref.partition("/")
@@ -244,7 +280,7 @@ class EvidenceStore:
             digest = self._digest(note)
             path = self.home / "loads" / f"{digest}.json"
             if path.exists() and "submissions" in (before := disk.read_json(path)):
-                return self._repeat(before)
+                return self._repeat(digest, before)
             disk.write_json(path, note)
             tell("The bytes are kept", 1, _STEPS)
             return self._finish(path, note, files, tell)
@@ -263,11 +299,12 @@ class EvidenceStore:
         }
         return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
 
-    def _repeat(self, note: Mapping[str, Any]) -> Loaded:
+    def _repeat(self, load: str, note: Mapping[str, Any]) -> Loaded:
         found = tuple(self.submission(id) for id in note.get("submissions", []))
         problems = [problem for told in found for problem in self.problems(told.id)]
         problems += [_problem(entry) for entry in note.get("problems", [])]
-        return Loaded(found, None, tuple(problems), repeat=True)
+        received = datetime.fromisoformat(note["received"])
+        return Loaded(found, None, tuple(problems), repeat=True, load=load, received=received)
 
     def _recover(self, tell: Progress) -> None:
         """Sweep what a killed load left, and finish every load whose bytes were kept."""
@@ -286,15 +323,20 @@ class EvidenceStore:
                 if disk.read_json(self.home / "submissions" / id / "manifest.json").get("load") == path.stem
             ]  # fmt: skip
             if done:
-                disk.write_json(path, {**note, "submissions": done, "problems": []})
+                disk.write_json(path, {**note, "submissions": done})
                 continue
+            if (tries := note.get("tries", 1) + 1) > _TRIES:
+                disk.write_json(path, {**note, "failed": True})
+                continue
+            disk.write_json(path, note := {**note, "tries": tries})
             tell("Finishing a load that was interrupted", 0, _STEPS)
-            self._finish(path, note, [self.file(**file) for file in note["files"]], tell)
+            with suppress(Exception):  # set aside: it is not for the load that found it to fail
+                self._finish(path, note, [], tell)
 
     def _finish(self, path: Path, note: Mapping[str, Any], files: Sequence[File], tell: Progress) -> Loaded:
         """Take a load to its end; one that cannot be taken is set aside, so that it never bars the next."""
         try:
-            return self._take(path, note, files, tell)
+            return self._take(path, note, files or [self.file(**told) for told in note["files"]], tell)
         except Exception:
             disk.write_json(path, {**note, "failed": True})
             raise
@@ -305,6 +347,8 @@ class EvidenceStore:
         unread += [problem for reading in readings if not reading.tables for problem in reading.problems]
         readings = [reading for reading in readings if reading.tables]
         problems = (*(problem for reading in readings for problem in reading.problems), *unread)
+        note = {**note, "problems": [problem.as_dict() for problem in unread]}
+        disk.write_json(path, note)
         tell("Keeping what was read", 2, _STEPS)
         submitted = tuple(self._submit(reading, note, files, path.stem) for reading in readings)
         snapshot = None
@@ -312,16 +356,10 @@ class EvidenceStore:
             tell("Making the snapshot", 3, _STEPS)
             snapshot, disagreements = self._publish(submitted)
             problems += tuple(disagreements)
-        disk.write_json(
-            path,
-            {
-                **note,
-                "submissions": [told.id for told in submitted],
-                "problems": [problem.as_dict() for problem in unread],
-            },
-        )
+        disk.write_json(path, {**note, "submissions": [told.id for told in submitted]})
         tell("In force" if snapshot else "Nothing could be read", _STEPS, _STEPS)
-        return Loaded(submitted, snapshot, problems)
+        received = datetime.fromisoformat(note["received"])
+        return Loaded(submitted, snapshot, problems, load=path.stem, received=received)
 
     def _submit(
         self, reading: Reading, note: Mapping[str, Any], files: Sequence[File], load: str

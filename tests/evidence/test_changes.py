@@ -1,0 +1,105 @@
+"""What a load changed, a load that ends its process, and what a purge leaves of a file's values."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from sightline.engine.records.evidence import changes, disk
+from sightline.engine.records.evidence import store as store_module
+
+EARLY, LATE = datetime(2019, 1, 5, 9), datetime(2019, 2, 5, 9)
+
+
+def test_changes_count_rows_added_changed_and_withdrawn(desk: Any) -> None:
+    first = desk.visits(
+        "V1,001,2018-12-20,Y", "V2,002,2018-12-21,Y", received=EARLY, extract_date=date(2018, 12, 31)
+    )
+    second = desk.visits(
+        "V1,001,2018-12-20,N",
+        "V3,003,2018-12-22,Y",
+        received=LATE,
+        extract_date=date(2019, 1, 31),
+        windows={"ssd_cla_visits": ("2018-12-01", "2018-12-31")},
+    )
+    (at_first,) = changes(None, first.snapshot)
+    assert (at_first.added, at_first.changed, at_first.withdrawn) == (2, 0, 0)
+    (then,) = changes(first.snapshot, second.snapshot)
+    assert (then.table, then.added, then.changed, then.withdrawn) == ("ssd_cla_visits", 1, 1, 1)
+
+
+def test_the_same_rows_from_another_file_are_no_change(desk: Any) -> None:
+    first = desk.visits("V1,001,2018-12-20,Y", received=EARLY, extract_date=date(2018, 12, 31))
+    again = desk.visits("V1,001,2018-12-20,Y", received=LATE, extract_date=date(2019, 1, 31))
+    assert changes(first.snapshot, again.snapshot) == []
+
+
+def test_a_load_can_be_asked_again_what_was_wrong_with_it(desk: Any) -> None:
+    unknown = desk.file("notes.txt", "hello\n")
+    visits = desk.file("ssd_cla_visits.csv", "clav_cla_visit_id,clav_person_id,clav_cla_visit_date\nV1,1,x\n")
+    loaded = desk.store.load([unknown, visits], received=EARLY)
+    assert {problem.file for problem in loaded.problems} == {"notes.txt", "ssd_cla_visits.csv"}
+    assert set(desk.store.load_problems(loaded.load)) == set(loaded.problems)
+    again = desk.store.load([unknown, visits], received=LATE)
+    assert again.repeat and again.received == EARLY and again.load == loaded.load
+    with pytest.raises(KeyError):
+        desk.store.load_problems("0" * 32)
+
+
+def test_a_load_killed_after_its_snapshot_keeps_what_was_wrong_with_its_files(
+    desk: Any,
+) -> None:
+    unknown = desk.file("notes.txt", "hello\n")
+    people = desk.file("ssd_person.csv", "pers_person_id,pers_sex\n001,F\n")
+
+    first = desk.store.load([unknown, people], received=EARLY)
+    note = disk.read_json(desk.store.home / "loads" / f"{first.load}.json")
+    del note["submissions"]
+    disk.write_json(desk.store.home / "loads" / f"{first.load}.json", note)
+    desk.visits("V1,001,2018-12-20,Y", received=LATE)
+    assert "notes.txt" in {problem.file for problem in desk.store.load_problems(first.load)}
+
+
+def test_a_load_that_ends_every_process_is_set_aside_and_bars_no_other(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison = desk.file("ssd_person.csv", "pers_person_id,pers_sex\n001,F\n")
+    sound = store_module.read
+
+    def deadly(files: Any) -> Any:
+        if any(file.name == "ssd_person.csv" for file in files):
+            raise SystemExit  # as an operating system short of memory would
+        return sound(files)
+
+    monkeypatch.setattr(store_module, "read", deadly)
+    with pytest.raises(SystemExit):
+        desk.store.load([poison], received=EARLY)
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            desk.visits("V1,001,2018-12-20,Y", received=LATE)
+    assert desk.visits("V1,001,2018-12-20,Y", received=LATE).snapshot.number == 1
+
+
+def test_another_load_s_failure_is_not_this_one_s(desk: Any) -> None:
+    kept = desk.store.keep([desk.file("ssd_person.csv", "pers_person_id,pers_sex\n001,F\n")])
+    note = {
+        "files": [{"name": kept[0].name, "sha256": kept[0].sha256}],
+        "received": EARLY.isoformat(),
+        "extract_date": None,
+        "windows": {},
+    }
+    disk.write_json(desk.store.home / "loads" / f"{'a' * 32}.json", note)
+    (desk.store.home / "files" / kept[0].sha256).unlink()
+    assert desk.visits("V1,001,2018-12-20,Y", received=LATE).snapshot.number == 1
+    assert disk.read_json(desk.store.home / "loads" / f"{'a' * 32}.json")["failed"]
+
+
+def test_a_purge_leaves_none_of_the_file_s_values_among_the_problems(desk: Any) -> None:
+    loaded = desk.visits("V1,001,the-ninth,Y", "V2,002,2018-12-20,Y", received=EARLY)
+    assert "the-ninth" in " ".join(problem.found for problem in desk.store.problems())
+    sha = loaded.submission.files[0].sha256
+    desk.store.purge(sha, "kept for its full term", date(2026, 1, 1))
+    assert all("the-ninth" not in problem.found for problem in desk.store.problems())
+    stone = desk.store.tombstone(sha[:12])
+    assert stone and (stone.reason, stone.on) == ("kept for its full term", date(2026, 1, 1))
+    assert desk.store.tombstone("0" * 12) is None and desk.store.tombstone("*") is None
