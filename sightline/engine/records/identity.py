@@ -57,7 +57,8 @@ def possible_duplicates(record: Record, name_of: NameOf = str) -> list[Problem]:
     """People who may be one child under two identifiers: told, never merged.
 
     One pupil number on two identifiers; or one birth date, surname and forename (twins share at most the
-    first two). Sealed identities are left out: nothing may be matched across an adoption.
+    first two). Sealed identities are left out: nothing may be matched across an adoption. So are numbers
+    that the case system itself says were given up for another (linked identifiers).
     ``name_of`` gives the name of the file of a row's address.
     """
     people = (
@@ -71,6 +72,7 @@ def possible_duplicates(record: Record, name_of: NameOf = str) -> list[Problem]:
             rows=ROWS,
         )
         .join(sealed_people(record), left_on="id", right_on="person_id", how="anti", maintain_order="left")
+        .join(_given_up(record), on="id", how="anti", maintain_order="left")
     )
     known: list[str] = []
     problems = _shared(people, ["upn"], "one pupil number on several identifiers", known, name_of)
@@ -81,6 +83,13 @@ def possible_duplicates(record: Record, name_of: NameOf = str) -> list[Problem]:
         known,
         name_of,
     )
+
+
+def _given_up(record: Record) -> pl.DataFrame:
+    """Case numbers that another child's linked identifiers name as a former one: column id."""
+    links = record.frame("ssd_linked_identifiers").filter(pl.col("link_identifier_type") == "Case Number")
+    former = links.select(id=canonical_id("link_identifier_value"), kept=canonical_id("link_person_id"))
+    return former.filter(pl.col("id") != pl.col("kept")).select("id").unique()
 
 
 def _plain(column: str) -> pl.Expr:
