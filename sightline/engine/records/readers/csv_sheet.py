@@ -2,6 +2,7 @@
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 
@@ -41,6 +42,7 @@ def read_csv(file: File, place: str = "") -> tuple[Sheet | None, Findings]:
     cells = _fast(content, len(headings), delimiter)
     if cells is None:
         cells = _slow(content, len(headings), delimiter, findings)
+    _tell_edges(file.content, content, findings)
     _tell_repeated(headings, findings)
     blank = pl.all_horizontal(pl.exclude(NUMBER).is_null())
     if cells["c0"].null_count():
@@ -48,6 +50,26 @@ def read_csv(file: File, place: str = "") -> tuple[Sheet | None, Findings]:
     if cells.is_empty():
         findings.add("no_rows", Severity.NOTE, found="headings only", expected="at least one row")
     return Sheet(file, place, "csv", headings, cells), findings
+
+
+def _tell_edges(submitted: bytes, content: bytes, findings: Findings) -> None:
+    """What stands before the first letter, and whether the last line has its end."""
+    if submitted.startswith(BOM_UTF8):
+        findings.add(
+            "byte_order_mark",
+            Severity.NOTE,
+            found="a byte-order mark before the headings",
+            expected="the first heading",
+            advice="Left out; the file is read as UTF-8",
+        )
+    if not content.endswith((b"\n", b"\r")):
+        findings.add(
+            "last_line_open",
+            Severity.NOTE,
+            found="a last line without a line end",
+            expected="a line end after the last row",
+            advice="Read. Check that the file was not cut short",
+        )
 
 
 def first_record(content: bytes) -> tuple[str, ...]:

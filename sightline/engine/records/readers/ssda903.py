@@ -1,7 +1,6 @@
 """The SSDA903 return: a set of CSV files, of one year or several, or the XML document."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -16,35 +15,14 @@ from sightline.engine.records.readers.headings import plain
 from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTable
-from sightline.engine.records.readers.ssda903_notes import notes
+from sightline.engine.records.readers.ssda903_notes import add_notes
+from sightline.engine.records.readers.ssda903_part import KEYS, ORDER, Part, last_of_each
 from sightline.engine.records.readers.ssda903_xml import holds_children, read_xml
 from sightline.engine.records.readers.ssda903_years import window, year_ends, year_in_name
 from sightline.engine.records.reading import File, Reader, Reading
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "Header": ("CHILD",),
-    "Episodes": ("CHILD", "DECOM"),
-    "Reviews": ("CHILD", "REVIEW"),
-    "UASC": ("CHILD",),
-    "OC2": ("CHILD",),
-    "OC3": ("CHILD",),
-    "Missing": ("CHILD", "MIS_START"),
-    "SWEpisodes": ("CHILD", "SW_ID", "SW_DECOM"),
-    "AD1": ("CHILD",),
-    "PlacedAdoption": ("CHILD", "DATE_PLACED"),
-}
-_HEADINGS_IGNORED = ("LA", "YEAR", "UASC")
-
-
-@dataclass(frozen=True)
-class Part:
-    """One table of one file, read: ``name_year`` is the year in the file's name, ``order`` its place."""
-
-    table: ReturnTable
-    frame: pl.DataFrame
-    findings: Findings
-    name_year: int | None
-    order: int
+_HEADINGS_IGNORED = ("UASC",)
+"""The flag that XML and some systems' headers carry; the UASC table says the same."""
 
 
 def table_of(headings: Sequence[str], name: str) -> ReturnTable | None:
@@ -127,7 +105,7 @@ def _newest(table: str, parts: Sequence[Part], ends: Mapping[int | None, date | 
     frames = [
         part.frame.with_columns(
             pl.lit(ends.get(part.name_year), dtype=pl.Date).alias("_year_end"),
-            pl.lit(part.order, dtype=pl.Int64).alias("_order"),
+            pl.lit(part.order, dtype=pl.Int64).alias(ORDER),
         )
         for part in parts
         if part.table.name == table
@@ -135,11 +113,10 @@ def _newest(table: str, parts: Sequence[Part], ends: Mapping[int | None, date | 
     if not frames:
         return None
     rows = pl.concat(frames)
-    key = _KEYS.get(table)
-    if key is None:
+    if table not in KEYS:
         return rows
-    return rows.sort("_year_end", "_order", NUMBER, nulls_last=False, maintain_order=True).unique(
-        list(key), keep="last", maintain_order=True
+    return last_of_each(
+        rows.sort("_year_end", ORDER, NUMBER, nulls_last=False, maintain_order=True), KEYS[table]
     )
 
 
@@ -176,9 +153,9 @@ def _read(files: Sequence[File]) -> Reading:
     ends = _ends(parts)
     tables = {name: rows for name in TABLES_903 if (rows := _newest(name, parts, ends)) is not None}
     frames = _canonical(tables)
+    add_notes(parts, ends)
     for part in parts:
         problems += part.findings.problems
-    problems += notes(parts, tables, ends)
     covered = window(ends.values())
     return Reading(
         "ssda903",

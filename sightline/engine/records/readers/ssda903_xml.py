@@ -84,7 +84,21 @@ def read_xml(file: File) -> tuple[list[tuple[ReturnTable, Sheet]], Findings]:
     if not rows[_HEADER]:
         findings.whole("no_children", "no CHILD elements with a HEADER", "MESSAGE, CHILD, HEADER, EPISODE")
         return [], findings
-    return list(_sheets(file, rows)), findings
+    sheets = list(_sheets(file, rows))
+    _tell_absent({table.name for table, _ in sheets}, findings)
+    return sheets, findings
+
+
+def _tell_absent(found: set[str], findings: Findings) -> None:
+    absent = [table for table in TABLES_903.values() if table.name not in found]
+    if absent:
+        findings.add(
+            "absent_elements",
+            Severity.NOTE,
+            found="no elements of " + ", ".join(table.name for table in absent),
+            expected="elements for each table of the return",
+            advice="What those tables would say is not known",
+        )
 
 
 def _children(content: bytes) -> Iterator[etree._Element]:
