@@ -60,9 +60,7 @@ def test_a_load_killed_after_its_snapshot_keeps_what_was_wrong_with_its_files(
     assert "notes.txt" in {problem.file for problem in desk.store.load_problems(first.load)}
 
 
-def test_a_load_that_ends_every_process_is_set_aside_and_bars_no_other(
-    desk: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_that_end_the_process_bar_no_other_load(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     poison = desk.file("ssd_person.csv", "pers_person_id,pers_sex\n001,F\n")
     sound = store_module.read
 
@@ -73,11 +71,11 @@ def test_a_load_that_ends_every_process_is_set_aside_and_bars_no_other(
 
     monkeypatch.setattr(store_module, "read", deadly)
     with pytest.raises(SystemExit):
-        desk.store.load([poison], received=EARLY)
-    for _ in range(2):
-        with pytest.raises(SystemExit):
-            desk.visits("V1,001,2018-12-20,Y", received=LATE)
+        desk.store.load([poison], received=EARLY, owned=True)
     assert desk.visits("V1,001,2018-12-20,Y", received=LATE).snapshot.number == 1
+    monkeypatch.setattr(store_module, "read", sound)
+    landed = desk.store.load([poison], received=EARLY, owned=True)
+    assert landed.snapshot.number == 2 and not landed.repeat
 
 
 def test_another_load_s_failure_is_not_this_one_s(desk: Any) -> None:

@@ -40,8 +40,6 @@ Progress = Callable[[str, int, int], None]
 _HERE = ZoneInfo("Europe/London")
 _NOT_DATA = frozenset({"submission.json"})
 _STEPS = 4
-_TRIES = 3
-"""A load that ended this many processes is set aside, so that it never bars the loads after it."""
 _HANDS = 4
 
 
@@ -256,12 +254,14 @@ class EvidenceStore:
         extract_date: date | None = None,
         windows: Mapping[str, Any] | None = None,
         progress: Progress | None = None,
+        owned: bool = False,
     ) -> Loaded:
         """Keep, read, and put a new snapshot in force, whole or not at all.
 
         ``windows``: table to Window or pair of dates, where the files do not say. ``progress`` is called
-        with (what, done, of). Interrupted loads are finished first; loads at once queue up.
-        Raises MissingFileError, which names the path.
+        with (what, done, of). Interrupted loads are finished first, but for ``owned`` ones: whoever called
+        comes back with the same files, so that files which end the process bar nobody else. Loads at once
+        queue up. Raises MissingFileError, which names the path.
         """
         tell = progress or (lambda what, done, of: None)
         with disk.one_at_a_time(self.home, lambda: tell("Another load is running: waiting for it", 0, 0)):
@@ -276,6 +276,7 @@ class EvidenceStore:
                     name: [window.start.isoformat(), window.end.isoformat()]
                     for name, window in windows_from(windows or {}).items()
                 },
+                "owned": owned,
             }
             digest = self._digest(note)
             path = self.home / "loads" / f"{digest}.json"
@@ -325,10 +326,8 @@ class EvidenceStore:
             if done:
                 disk.write_json(path, {**note, "submissions": done})
                 continue
-            if (tries := note.get("tries", 1) + 1) > _TRIES:
-                disk.write_json(path, {**note, "failed": True})
+            if note.get("owned"):
                 continue
-            disk.write_json(path, note := {**note, "tries": tries})
             tell("Finishing a load that was interrupted", 0, _STEPS)
             with suppress(Exception):  # set aside: it is not for the load that found it to fail
                 self._finish(path, note, [], tell)
