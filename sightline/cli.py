@@ -45,7 +45,7 @@ def demo(
         emit(told)
     else:
         county.say(told)
-    office.set_up()
+    office.set_up(whose)
     office.run("seed_demo")
     office.run("show_sign_ins")
     if serve_it:
@@ -53,11 +53,11 @@ def demo(
 
 
 @app.command()
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(host: Host = "127.0.0.1", port: Port = 8000, whose: Whose = "west-sussex") -> None:
     """Serve what was loaded, with the background worker."""
     from sightline.commands import office
 
-    office.set_up()
+    office.set_up(whose)
     office.run("show_sign_ins")
     office.serve_until_stopped(host, port)
 

@@ -11,9 +11,10 @@ from sightline.commands.shell import SPEAK, Exit, fail, home
 _WORKER_STOPS_IN = 10
 
 
-def set_up() -> None:
-    """Start Django on the data folder and bring its database up to date."""
+def set_up(whose: str) -> None:
+    """Start Django on the data folder, for one authority, and bring its database up to date."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
+    os.environ["SIGHTLINE_AUTHORITY"] = whose
     home().mkdir(parents=True, exist_ok=True)
     try:
         import django
@@ -26,14 +27,14 @@ def set_up() -> None:
     call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
 
 
-def run(command: str) -> bool:
-    """Run a command of the office, its words on standard error; False where this office has none so named."""
-    from django.core.management import call_command, get_commands
+def run(command: str) -> None:
+    """Run a command of the office, its words on standard error; ends where the command refuses."""
+    from django.core.management import CommandError, call_command
 
-    if command not in get_commands():
-        return False
-    call_command(command, stdout=sys.stderr)
-    return True
+    try:
+        call_command(command, stdout=sys.stderr)
+    except CommandError as error:
+        fail(Exit.BAD_INPUT, str(error))
 
 
 def serve_until_stopped(host: str, port: int) -> None:

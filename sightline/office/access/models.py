@@ -59,7 +59,7 @@ class Entry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Only a new entry is written."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise AppendOnlyError("The trail is only added to: an entry is never changed.")
         super().save(*args, **kwargs)
 

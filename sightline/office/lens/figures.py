@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from threading import RLock
 
 import polars as pl
 
@@ -14,12 +13,15 @@ from sightline.engine.measures.measure import RESULT_SCHEMA
 from sightline.engine.measures.publication import protected_results
 from sightline.engine.measures.variation import Difference, area_differences
 from sightline.engine.results import Results
+from sightline.office.lens.holding import Holding
 
 MONTHS_OF_DRIFT = 36
 """How far back drift is looked for."""
 
 MONTHS_OF_AREAS = 12
 """Over how many months groups are held against each other: a month of one area is too few."""
+
+_KEPT = 300
 
 
 def months_back(day: date, months: int) -> date:
@@ -33,8 +35,7 @@ class Figures:
 
     def __init__(self, found: Results) -> None:
         self._found = found
-        self._kept: dict[tuple[object, ...], pl.DataFrame] = {}
-        self._lock = RLock()
+        self._kept: Holding[pl.DataFrame] = Holding(_KEPT)
 
     def of(
         self,
@@ -47,45 +48,41 @@ class Figures:
         last: date | None,
     ) -> pl.DataFrame:
         """Figures of one measure: RESULT_SCHEMA."""
-        key = (measure, protected, tuple(dimensions), period, first, last)
-        with self._lock:
-            if key not in self._kept:
-                whole = (MEASURES[measure], *self._whole)
-                self._kept[key] = (
-                    protected_results(*whole, dimensions=dimensions, first=first, last=last)
-                    if protected
-                    else results(*whole, period=period, dimensions=dimensions, first=first, last=last)
-                )
-            return self._kept[key]
+
+        def count() -> pl.DataFrame:
+            whole = (MEASURES[measure], *self._whole)
+            if protected:
+                return protected_results(*whole, dimensions=dimensions, first=first, last=last)
+            return results(*whole, period=period, dimensions=dimensions, first=first, last=last)
+
+        return self._kept.get((measure, protected, tuple(dimensions), period, first, last), count)
 
     def of_all(self, *, protected: bool, dimensions: Sequence[str], first: date | None) -> pl.DataFrame:
         """Monthly figures of every measure (protected: over whatever period can be shown): RESULT_SCHEMA."""
-        key = ("all", protected, tuple(dimensions), first)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = (
-                    self._protected(dimensions, first)
-                    if protected
-                    else all_results(MEASURES.values(), *self._whole, dimensions=dimensions, first=first)
-                )
-            return self._kept[key]
+
+        def count() -> pl.DataFrame:
+            if protected:
+                return self._protected(dimensions, first)
+            return all_results(MEASURES.values(), *self._whole, dimensions=dimensions, first=first)
+
+        return self._kept.get(("all", protected, tuple(dimensions), first), count)
 
     def cases(
         self, measure: str, period: str, period_from: date | None, dimension: str, group: str
     ) -> pl.DataFrame:
         """The obligations behind one figure, as ``measures.evaluate.cases`` gives them."""
-        key = ("cases", measure, period, period_from, dimension, group)
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = cases(
-                    MEASURES[measure],
-                    *self._whole,
-                    period=period,
-                    period_from=period_from,
-                    dimension=dimension,
-                    group=group,
-                )
-            return self._kept[key]
+
+        def find() -> pl.DataFrame:
+            return cases(
+                MEASURES[measure],
+                *self._whole,
+                period=period,
+                period_from=period_from,
+                dimension=dimension,
+                group=group,
+            )
+
+        return self._kept.get(("cases", measure, period, period_from, dimension, group), find)
 
     def drift(self) -> list[Drift]:
         """Measures that drifted over the last three years, the worst first."""

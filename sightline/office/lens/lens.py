@@ -1,8 +1,8 @@
 """The lens: the snapshot in force as known on a date, as at a date, narrowed to what this person may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,11 +14,14 @@ from django.utils import timezone
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
 from sightline.engine.duties.duty import Shows
+from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift
 from sightline.engine.measures.groups import ALL
+from sightline.engine.measures.measure import RESULT_SCHEMA
 from sightline.engine.measures.variation import Difference
 from sightline.engine.records.evidence import EvidenceRow, EvidenceStore, Snapshot, Submission
+from sightline.engine.records.people import PEOPLE_SCHEMA
 from sightline.office.access import trail
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission, Scope
@@ -44,8 +47,9 @@ class Lens:
     """Facts as one person may see them. Made by ``for_request``, or by ``of`` where no page is asked for.
 
     ``as_at``: what had happened by then. ``known_on``: what the records said by then; None: what they say
-    now. ``snapshot`` is None where nothing had been loaded. A reader of protected figures reads as at the
-    end of the last whole month, so that two days side by side cannot give a child away.
+    now. ``snapshot`` is None where nothing had been loaded. Neither day lies after today. A reader of
+    protected figures reads as at, and as known on, the end of a whole month, so that two days side by side
+    cannot give a child away.
     """
 
     def __init__(
@@ -55,11 +59,10 @@ class Lens:
         self.authority = authority
         self.scope = scope_of(user)
         self.today = today(authority)
-        self.known_on = known_on
-        wanted = min(as_at or known_on or self.today, known_on or as_at or self.today)
-        self.as_at = wanted if self.scope.sees_children else _month_end(wanted)
+        self.known_on = known_on and self._readable(known_on)
+        self.as_at = self._readable(min(as_at or self.today, known_on or self.today))
         self.store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
-        self.snapshot: Snapshot | None = self.store.in_force(known_on)
+        self.snapshot: Snapshot | None = self.store.in_force(self.known_on)
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> "Lens":
@@ -97,7 +100,7 @@ class Lens:
     def _sight(self) -> Sight:
         if self.snapshot is None:
             raise Http404("Nothing had been loaded by then")
-        return sight(self.store.home, self.snapshot.number, self.as_at, self.authority)
+        return sight(self.store, self.snapshot, self.as_at, self.authority)
 
     def earlier(self, day: date) -> "Lens":
         """The same records, as known on the same day, as at an earlier day."""
@@ -107,7 +110,7 @@ class Lens:
 
     def people(self) -> pl.DataFrame:
         """PEOPLE_SCHEMA: the children whose records this person may see."""
-        return self._narrow(self._sight.people) if self.snapshot else self._none("people")
+        return self._people
 
     def obligations(self, duty: str | None = None) -> pl.DataFrame:
         """OBLIGATION_SCHEMA: what is owed to the children whose records this person may see."""
@@ -124,7 +127,7 @@ class Lens:
     def unallocated(self) -> pl.DataFrame:
         """PEOPLE_SCHEMA: children looked after whom nobody holds, where this person may see them."""
         if self.snapshot is None:
-            return self._none("people")
+            return _none(PEOPLE_SCHEMA)
         found = self.people()
         return found.filter(pl.col("in_care") & pl.col("worker_id").is_null())
 
@@ -141,7 +144,7 @@ class Lens:
         """
         if self.snapshot is None or person_id in self._sight.sealed:
             return False
-        if self.people().filter(pl.col("person_id") == person_id).height:
+        if person_id in self._reach:
             return True
         known = self._sight.people.filter(pl.col("person_id") == person_id).height
         return None if not known and self.scope is Scope.SERVICE else False
@@ -150,7 +153,7 @@ class Lens:
         """The child's identifier behind a handle. Raises Http404 where this person may not see that child:
         the page is the same as for a child who is not there."""
         person = self._sight.handles.get(found) if self.snapshot else None
-        if person is None or self.people().filter(pl.col("person_id") == person).is_empty():
+        if person is None or person not in self._reach:
             raise Http404("There is no such child, or your role does not reach them")
         return person
 
@@ -159,8 +162,9 @@ class Lens:
         return handle(self.authority.id, person_id)
 
     def name_of(self, person_id: str) -> str:
-        """The child's name as the record has it."""
-        return self._sight.names.get(person_id, person_id)
+        """The name of a child in reach, as the record has it. Raises Http404 for any other."""
+        self.child(self.handle(person_id))
+        return self._sight.names[person_id]
 
     def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
         """Every row of the record about a child in scope, by table."""
@@ -186,7 +190,7 @@ class Lens:
         if self.snapshot is None or not may(self.user, Permission.SEE_EVIDENCE):
             raise Http404("There is no such row, or your role does not reach it")
         person = self._sight.person_of_row(ref)
-        if person is None or self.people().filter(pl.col("person_id") == person).is_empty():
+        if person is None or person not in self._reach:
             raise Http404("There is no such row, or your role does not reach it")
         try:
             return self.store.row(ref), person
@@ -210,7 +214,7 @@ class Lens:
         period than can be shown, hidden rows left out, and neither floor nor ceiling.
         """
         if self.snapshot is None or measure not in MEASURES:
-            return self._none("results")
+            return _none(RESULT_SCHEMA)
         return self._sight.figures.of(
             measure, protected=self.protected, dimensions=dimensions, period=period, first=first, last=last
         )
@@ -218,7 +222,7 @@ class Lens:
     def all_results(self, *, dimensions: Sequence[str] = (ALL,), first: date | None = None) -> pl.DataFrame:
         """Monthly figures of every measure for the whole service, protected as in ``results``."""
         if self.snapshot is None:
-            return self._none("results")
+            return _none(RESULT_SCHEMA)
         return self._sight.figures.of_all(protected=self.protected, dimensions=dimensions, first=first)
 
     def drift(self) -> list[Drift]:
@@ -270,9 +274,21 @@ class Lens:
 
     # inside
 
+    def _readable(self, day: date) -> date:
+        day = min(day, self.today)
+        return day if self.scope.sees_children else _month_end(day)
+
+    @cached_property
+    def _people(self) -> pl.DataFrame:
+        return self._narrow(self._sight.people) if self.snapshot else _none(PEOPLE_SCHEMA)
+
+    @cached_property
+    def _reach(self) -> frozenset[str]:
+        return frozenset(self._people["person_id"])
+
     def _in_reach(self, which: str, duty: str | None) -> pl.DataFrame:
         if self.snapshot is None:
-            return self._none("obligations")
+            return _none(OBLIGATION_SCHEMA)
         found: pl.DataFrame = getattr(self._sight, which)
         if duty is not None:
             found = found.filter(pl.col("duty") == duty)
@@ -288,25 +304,30 @@ class Lens:
         if self.scope is Scope.OWN and (worker := getattr(self.user, "worker_id", "")):
             return people.filter(pl.col("worker_id") == worker)
         if self.scope is Scope.TEAM and (team := getattr(self.user, "team_id", "")):
-            teams = self._teams_below(team)
+            teams = teams_of(self.authority, team, self.today)
             held = pl.col("team_id").is_in(teams)
             lost = self._sight.unallocated.filter(pl.col("last_team").is_in(teams))["person_id"]
             return people.filter(held | pl.col("person_id").is_in(lost.implode()))
         return people.clear()
 
-    def _teams_below(self, team_id: str) -> list[str]:
-        found = [team_id]
-        for parent in found:
-            found += [team.id for team in self.authority.teams if team.parent == parent]
-        return found
 
-    def _none(self, which: str) -> pl.DataFrame:
-        from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
-        from sightline.engine.measures.measure import RESULT_SCHEMA
-        from sightline.engine.records.people import PEOPLE_SCHEMA
+def teams_of(authority: Authority, team_id: str, today: date) -> list[str]:
+    """A team and those below it, at whatever time they stood; none once the team itself has ended.
 
-        schemas = {"people": PEOPLE_SCHEMA, "obligations": OBLIGATION_SCHEMA, "results": RESULT_SCHEMA}
-        return pl.DataFrame(schema=schemas[which])
+    A child belongs to the team that held them on the day that is read: whoever stands above a team that
+    ended still answers for what it did.
+    """
+    team = authority.team(team_id)
+    if team is not None and not (team.since or today) <= today <= (team.until or today):
+        return []
+    found = [team_id]
+    for above in found:
+        found += [one.id for one in authority.teams if one.parent == above and one.id not in found]
+    return found
+
+
+def _none(schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    return pl.DataFrame(schema=schema)
 
 
 def _month_end(day: date) -> date:

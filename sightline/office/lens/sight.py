@@ -3,8 +3,7 @@
 import hashlib
 import hmac
 from datetime import date
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 import polars as pl
 from django.conf import settings
@@ -15,10 +14,11 @@ from sightline.engine.duties.coverage import best_shown
 from sightline.engine.duties.duty import Shows
 from sightline.engine.duties.obligation import State
 from sightline.engine.records.columns import ROWS
-from sightline.engine.records.evidence import EvidenceStore, Submission
+from sightline.engine.records.evidence import EvidenceStore, Snapshot, Submission
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.results import Results
 from sightline.office.lens.figures import Figures
+from sightline.office.lens.holding import Holding
 
 STAFF_SCHEMA: dict[str, pl.DataType] = {
     "worker_id": pl.String(),
@@ -28,7 +28,7 @@ STAFF_SCHEMA: dict[str, pl.DataType] = {
 }
 """One row for each professional, sorted by worker_id."""
 
-_HELD = 6
+_SIGHTS_HELD, _SEALS_HELD = 6, 12
 _HANDLE_DIGITS = 20
 _HOLDS = ("allocated social worker", "social worker", "personal adviser")
 _OWED = (State.RUNNING.value, State.OVERDUE.value, State.CANNOT_TELL.value)
@@ -37,18 +37,15 @@ _OWED = (State.RUNNING.value, State.OVERDUE.value, State.CANNOT_TELL.value)
 class Sight:
     """What the engine says of one snapshot as at one date: computed once, shared by every reader.
 
-    Nothing here is narrowed: only the lens, which knows who reads, may hand it on.
+    Nothing here is narrowed: only the lens, which knows who reads, may hand it on. ``sealed``: identities
+    that no page may open.
     """
 
-    def __init__(self, store: EvidenceStore, number: int, as_at: date, authority: Authority) -> None:
-        self.found = Results(store, store.snapshot(number), as_at, authority)
-        self.as_at = as_at
-        self.figures = Figures(self.found)
-
-    @cached_property
-    def sealed(self) -> frozenset[str]:
-        """Identities that no page may open."""
-        return frozenset(self.found.sealed["person_id"])
+    def __init__(self, found: Results, sealed: frozenset[str]) -> None:
+        self.found = found
+        self.sealed = sealed
+        self.as_at = found.as_at
+        self.figures = Figures(found)
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -160,7 +157,34 @@ def handle(authority_id: str, person_id: str) -> str:
     return hmac.new(key, told, hashlib.sha256).hexdigest()[:_HANDLE_DIGITS]
 
 
-@lru_cache(maxsize=_HELD)
-def sight(home: Path, number: int, as_at: date, authority: Authority) -> Sight:
-    """The facts of a snapshot as at a date."""
-    return Sight(EvidenceStore(home, authority.id), number, as_at, authority)
+_sights: Holding[Sight] = Holding(_SIGHTS_HELD)
+_seals: Holding[frozenset[str]] = Holding(_SEALS_HELD)
+
+
+def sight(store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Authority) -> Sight:
+    """The facts of a snapshot as at a date, held for the next reader.
+
+    A seal does not travel back: whoever the newest snapshot seals is sealed in every snapshot.
+    """
+    newest = store.in_force() or snapshot
+    key = (_stamp(snapshot), _stamp(newest), as_at, repr(authority))
+
+    def look() -> Sight:
+        sealed = _sealed(store, snapshot, authority) | _sealed(store, newest, authority)
+        return Sight(Results(store, snapshot, as_at, authority), sealed)
+
+    return _sights.get(key, look)
+
+
+def _sealed(store: EvidenceStore, snapshot: Snapshot, authority: Authority) -> frozenset[str]:
+    """Whom a snapshot seals: the same as at every date, so it is kept beside the snapshot under one."""
+    own = snapshot.in_force_from.date()
+    return _seals.get(
+        (_stamp(snapshot), repr(authority)),
+        lambda: frozenset(Results(store, snapshot, own, authority).sealed["person_id"]),
+    )
+
+
+def _stamp(snapshot: Snapshot) -> tuple[str, int]:
+    """Where a snapshot lies, and when it was last touched: a purge takes rows out of it."""
+    return str(snapshot.path), (snapshot.path / "problems.json").stat().st_mtime_ns
