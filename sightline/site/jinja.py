@@ -1,4 +1,4 @@
-"""The templates' environment: addresses, static files, and dates in words."""
+"""The templates' environment: addresses, static files, and dates and figures in words."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
+
+from sightline.engine.measures.presentation import as_text, ceiling_text, floor_text
 
 
 def url(name: str, *args: Any) -> str:
@@ -44,4 +46,5 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 -- Django passes autoescape=True
     env.globals.update(url=url, static=static)
     env.filters.update(day=day, moment=moment, number=number)
+    env.filters.update(figure=as_text, floor_of=floor_text, ceiling_of=ceiling_text)
     return env

@@ -3,7 +3,8 @@
 SIGHTLINE_HOME: where data lies (``var`` here). DATABASE_URL: PostgreSQL; unset: SQLite in the data folder.
 SIGHTLINE_AUTHORITY: the authority's name or file. SIGHTLINE_HOSTS: names under which this is served, with
 commas. SIGHTLINE_SECRET_KEY: the server's key; unset: made once and kept in the data folder.
-SIGHTLINE_HTTPS=1: served over HTTPS only.
+SIGHTLINE_HTTPS=1: served over HTTPS only. SIGHTLINE_PROXIES: how many proxies of ours stand before this
+server (0), so that it knows where a request comes from.
 """
 
 import os
@@ -19,6 +20,7 @@ SIGHTLINE_HOME = Path(os.environ.get("SIGHTLINE_HOME") or "var").resolve()
 SIGHTLINE_AUTHORITY = os.environ.get("SIGHTLINE_AUTHORITY") or "west-sussex"
 
 SECRET_KEY = os.environ.get("SIGHTLINE_SECRET_KEY") or secret_key(SIGHTLINE_HOME)
+SIGHTLINE_PROXIES = int(os.environ.get("SIGHTLINE_PROXIES") or 0)
 DEBUG = False
 HTTPS = os.environ.get("SIGHTLINE_HTTPS") == "1"
 ALLOWED_HOSTS = (os.environ.get("SIGHTLINE_HOSTS") or "127.0.0.1,localhost,[::1]").split(",")
