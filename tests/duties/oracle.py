@@ -109,6 +109,24 @@ def last_day(trigger: date, limit: Limit, counts_from: CountFrom, terms: Sequenc
     return day
 
 
+def last_day_before(day: date, limit: Limit) -> date | None:
+    """The last day on which something is in time that is due so long before a day."""
+    if limit.unit is Unit.MONTHS:
+        year, month = day.year, day.month
+        for _ in range(limit.n):
+            year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+    if limit.unit is Unit.WORKING_DAYS:
+        left = limit.n
+        while left:
+            day -= DAY
+            if day.year not in YEARS:
+                return None
+            left -= works(day)
+        return day if day.year in YEARS else None
+    return day - timedelta(days={Unit.DAYS: limit.n, Unit.WEEKS: 7 * limit.n}[limit.unit])
+
+
 def hours_later(moment: datetime, n: int) -> datetime:
     there = ZoneInfo("Europe/London")
     seconds = moment.replace(tzinfo=there).timestamp() + 3600 * n
@@ -129,7 +147,8 @@ def obligations(
         mine = [
             each
             for each in occasions
-            if each.person_id == person and not (each.trigger and each.trigger > as_at)
+            if each.person_id == person
+            and not (each.trigger and each.trigger - timedelta(days=duty.notice_days) > as_at)
         ]
         theirs = [each for each in events if each.person_id == person and not (each.on and each.on > as_at)]
         for occasion in mine:
@@ -181,9 +200,11 @@ def _belonging(
     for event in theirs:
         if event.on is None or (event.occasion is not None and event.occasion != occasion.occasion):
             continue
-        if event.on < occasion.trigger - timedelta(days=duty.lookback_days):
+        if event.on < occasion.trigger - timedelta(days=max(duty.lookback_days, duty.notice_days)):
             continue
-        if duty.after_trigger and event.on <= occasion.trigger - timedelta(days=duty.lookback_days):
+        if duty.after_trigger and event.on <= occasion.trigger - timedelta(
+            days=max(duty.lookback_days, duty.notice_days)
+        ):
             continue
         if ends is not None and event.on > ends:
             continue
@@ -261,6 +282,9 @@ def _fall_due(duty: Duty, link: Owed, occasion: Occasion, terms: Sequence[Term])
     if link.trigger is None:
         return
     limit = duty.within
+    if duty.before:
+        link.due = last_day_before(link.trigger, limit)
+        return
     if link.sequence == 0 and occasion.limit_n is not None:
         limit = Limit(occasion.limit_n, limit.unit)
     if link.sequence > 0:
@@ -322,7 +346,7 @@ def _seen(duty: Duty, link: Owed, windows: Sequence[Window]) -> bool:
         for window in windows
         if window.table in duty.needs and duty.shows.get(window.source) is Shows.TIMELINESS
     ]
-    day = link.trigger
+    day = link.trigger - timedelta(days=duty.notice_days)
     while day <= link.due:
         if not any(window.first <= day <= window.last for window in able):
             return False

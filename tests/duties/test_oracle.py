@@ -63,6 +63,10 @@ SHAPES = {
     "a term": replace(BASE, within=Limit(1, Unit.TERMS)),
     "after the trigger": replace(BASE, within=months(3), after_trigger=True),
     "in force for a while": replace(BASE, valid_from=date(2016, 3, 1), valid_to=date(2019, 3, 1)),
+    "weeks before a day": replace(BASE, within=weeks(4), before=True, notice_days=120),
+    "months before a day": replace(BASE, within=months(3), before=True, notice_days=200),
+    "working days before a day": replace(BASE, within=working_days(5), before=True, notice_days=40),
+    "by the day itself": replace(BASE, within=days(0), before=True, notice_days=90),
     "every six weeks": replace(BASE, within=weeks(6), every=weeks(6)),
     "every six months, then twelve": replace(
         BASE, within=months(6), every=months(6), then_every=months(12), after_trigger=True
@@ -82,6 +86,8 @@ REGISTER = [Window("health_assessment", "register", date(2010, 1, 1), date(2020,
 def edges(duty: Duty, trigger: date) -> list[date]:
     """The days on which an answer may turn: the trigger, the due dates that follow, and the days beside them."""
     found = [trigger]
+    if duty.before and (due := oracle.last_day_before(trigger, duty.within)):
+        return [day + timedelta(off) for day in (due, trigger) for off in (-1, 0, 1)]
     for limit in (duty.within, duty.every, duty.then_every):
         if limit and (due := oracle.last_day(found[-1], limit, duty.counts_from, AUTHORITY.terms)):
             found.append(due)

@@ -6,12 +6,12 @@ refusal, closes one obligation and starts the next; events of one day are one, a
 the last obligation of a chain is open unless the duty ended that very day.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
 from sightline.engine.authority import Authority
-from sightline.engine.duties.clock import due_at_expr, due_expr
+from sightline.engine.duties.clock import due_at_expr, due_before_expr, due_expr
 from sightline.engine.duties.duty import Duty, Substance, Unit
 
 OCCASION = ("person_id", "occasion")
@@ -23,9 +23,11 @@ def first_row() -> pl.Expr:
     return pl.col("rows").list.first()
 
 
-def known_occasions(occasions: pl.LazyFrame, as_at: date) -> pl.LazyFrame:
-    """Occasions as they stood on a day: later ones unseen, later endings not known yet."""
-    seen = occasions.filter(pl.col("trigger").is_null() | (pl.col("trigger") <= as_at))
+def known_occasions(occasions: pl.LazyFrame, as_at: date, notice_days: int = 0) -> pl.LazyFrame:
+    """Occasions as they stood on a day: later ones unseen (but for those within notice), later endings not
+    known yet."""
+    last = as_at + timedelta(notice_days)
+    seen = occasions.filter(pl.col("trigger").is_null() | (pl.col("trigger") <= last))
     ended = pl.col("ends") <= as_at
     return seen.with_columns(
         ends=pl.when(ended).then("ends"), ended_because=pl.when(ended).then("ended_because")
@@ -47,7 +49,7 @@ def fall_to(duty: Duty, occasions: pl.LazyFrame, events: pl.LazyFrame) -> pl.Laz
     )
     loose = loose.filter(pl.col("following").is_null() | (pl.col("on") < pl.col("following")))
     both = pl.concat([named.select(_FOUND), loose.select(_FOUND)])
-    since = pl.col("trigger") - pl.duration(days=duty.lookback_days - int(duty.after_trigger))
+    since = pl.col("trigger") - pl.duration(days=duty.reach_back - int(duty.after_trigger))
     inside = (pl.col("on") >= since) & (pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends")))
     return both.filter(inside).sort(*OCCASION, "on", "at", first_row(), nulls_last=True)
 
@@ -77,6 +79,8 @@ def single(duty: Duty, occasions: pl.LazyFrame, found: pl.LazyFrame, authority: 
     joined = occasions.join(met, on=OCCASION, how="left", maintain_order="left")
     joined = joined.join(refused, on=OCCASION, how="left", maintain_order="left")
     joined = joined.with_columns(sequence=pl.lit(0, pl.Int32), trigger_rows="rows")
+    if duty.before:
+        return _with_due(duty, joined, due_before_expr(pl.col("trigger"), duty.within))
     due = due_expr(pl.col("trigger"), duty.within, duty.counts_from, authority.terms, pl.col("limit_n"))
     return _with_due(duty, joined, due)
 
@@ -127,7 +131,8 @@ def _switched(duty: Duty, due: pl.Expr, authority: Authority) -> pl.Expr:
 
 
 def _with_due(duty: Duty, frame: pl.LazyFrame, due: pl.Expr) -> pl.LazyFrame:
-    frame = frame.with_columns(due=due, due_at=due_at_expr(pl.col("trigger_at"), duty.within))
+    at = pl.lit(None, pl.Datetime("us")) if duty.before else due_at_expr(pl.col("trigger_at"), duty.within)
+    frame = frame.with_columns(due=due, due_at=at)
     earliest = pl.lit(None, pl.Date)
     if duty.earliest is not None:
         earliest = due_expr(pl.col("trigger"), duty.earliest, duty.counts_from)

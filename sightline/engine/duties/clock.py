@@ -108,6 +108,29 @@ def _working_days_expr(start: pl.Expr, n: pl.Expr) -> pl.Expr:
     return pl.when(inside & (n > 0)).then(due).when(inside).then(start)
 
 
+def due_before_expr(trigger: pl.Expr, limit: Limit) -> pl.Expr:
+    """The last day on which something must have been done that is due so long before a day.
+
+    Working days are whole ones before the day; hours are by the day that holds them. Raises ValueError for
+    school terms. Null where the calendar does not reach.
+    """
+    match limit.unit:
+        case Unit.WORKING_DAYS:
+            first, last = calendar_span()
+            due = trigger.dt.add_business_days(-limit.n, holidays=list(bank_holidays()), roll="forward")
+            return pl.when(trigger.is_between(first, last) & (due >= first)).then(due if limit.n else trigger)
+        case Unit.DAYS:
+            return trigger - pl.duration(days=limit.n)
+        case Unit.WEEKS:
+            return trigger - pl.duration(weeks=limit.n)
+        case Unit.MONTHS:
+            return trigger.dt.offset_by(f"-{limit.n}mo")
+        case Unit.HOURS:
+            return trigger - pl.duration(days=-(-limit.n // HOURS_IN_A_DAY))
+        case Unit.TERMS:
+            raise ValueError("a duty is not due a school term before a day")
+
+
 def _terms_expr(start: pl.Expr, terms: Sequence[Term]) -> pl.Expr:
     due = pl.lit(None, pl.Date)
     for term in terms:

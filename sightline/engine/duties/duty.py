@@ -29,6 +29,16 @@ class CountFrom(StrEnum):
     TRIGGER_DAY = "trigger day"
 
 
+class Subject(StrEnum):
+    """Whom a duty is owed to, or is about: whose id ``person_id`` holds."""
+
+    CHILD = "child"
+    WORKER = "worker"
+    CARER = "carer"
+    ADULT = "adult"  # somebody about whom there is an allegation
+    RECORD = "record"  # a piece of work that is about no one person: an audit, a complaint, a course
+
+
 class Shows(StrEnum):
     """What a source can show of a duty."""
 
@@ -136,7 +146,9 @@ class Duty:
     ``every``: the duty repeats, each fulfilment starting the next obligation under this limit;
     ``then_every``: the limit once the due date under ``every`` would fall after the occasion's ``switches``.
     ``lookback_days``: events up to so many days before the trigger also meet it; ``after_trigger``: events
-    on the trigger's own day do not (it is such an event that started the clock). ``shows``: what
+    on the trigger's own day do not (it is such an event that started the clock). ``before``: the limit counts
+    back from the trigger (a birthday, a planned start), and the duty is owed from ``notice_days`` before it:
+    earlier events do not count, and nothing is said of it until then. ``shows``: what
     each source can show of it; a source that is not named shows nothing. ``needs`` are the tables
     read for events, by which coverage is judged. ``answers``: paragraphs of the 2019 inspection.
     """
@@ -155,6 +167,9 @@ class Duty:
     counts_from: CountFrom = CountFrom.NEXT_DAY
     lookback_days: int = 0
     after_trigger: bool = False
+    before: bool = False
+    notice_days: int = 0
+    subject: Subject = Subject.CHILD
     earliest: Limit | None = None
     valid_from: date | None = None
     valid_to: date | None = None
@@ -168,8 +183,15 @@ class Duty:
             raise ValueError(f"{self.id}: a duty needs its legal source, or says that it is a local standard")
         if self.then_every and not self.every:
             raise ValueError(f"{self.id}: then_every needs every")
+        if self.before != bool(self.notice_days) or (self.before and self.every):
+            raise ValueError(f"{self.id}: a duty before a day is owed once, from notice_days before it")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError(f"{self.id}: valid to {self.valid_to} is before valid from {self.valid_from}")
+
+    @property
+    def reach_back(self) -> int:
+        """How many days before its trigger an event may meet it."""
+        return max(self.lookback_days, self.notice_days)
 
     @property
     def verified(self) -> bool:

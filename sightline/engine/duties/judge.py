@@ -61,7 +61,8 @@ def _states(duty: Duty, record: Record, as_at: date) -> dict[str, pl.Expr]:
     shown = best_shown(duty, record)
     stretches = spans(duty, record, shown)
     latest_only = shown is Shows.CURRENCY
-    to_due = covered(stretches, pl.col("trigger"), pl.col("due"))
+    owed_from = pl.col("trigger") - pl.duration(days=duty.notice_days)
+    to_due = covered(stretches, owed_from, pl.col("due"))
     met, ended = pl.col("met_on").is_not_null(), pl.col("ends") <= pl.col("due")
     taken_over = pl.col("ended_because").str.starts_with(SUPERSEDED_BY)
     cases: list[tuple[pl.Expr, State, str | None]] = [

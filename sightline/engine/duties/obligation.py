@@ -24,7 +24,8 @@ SUPERSEDED_BY = "Taken over: "
 
 OBLIGATION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.String(),  # authority/person/duty/occasion/sequence: stable over reloads and merges
-    "person_id": pl.String(),
+    "subject": pl.String(),  # a Subject: whom person_id names
+    "person_id": pl.String(),  # the child; for other subjects the worker, carer, adult or piece of work
     "duty": pl.String(),
     "occasion": pl.String(),
     "sequence": pl.Int32(),  # 0 is the first; a repeating duty counts up

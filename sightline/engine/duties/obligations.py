@@ -37,7 +37,7 @@ def evaluate(
         from sightline.engine.duties.catalogue import DUTIES
 
         duties = DUTIES.values()
-    plans = [_evaluate_one(duty, record, as_at, authority) for duty in duties]
+    plans = [plan for duty in duties if (plan := _evaluate_one(duty, record, as_at, authority)) is not None]
     # In memory: the streaming engine keeps no order, and the order of events is what chains are made of.
     parts = pl.collect_all(plans, engine="in-memory")
     frame = pl.concat(parts) if parts else pl.DataFrame(schema=OBLIGATION_SCHEMA)
@@ -71,9 +71,13 @@ def with_local_limit(duty: Duty, authority: Authority) -> Duty:
     return replace(duty, within=replace(duty.within, n=n), every=every)
 
 
-def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority) -> pl.LazyFrame:
+def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority) -> pl.LazyFrame | None:
+    """The plan for one duty; None where nobody was ever owed it."""
     duty = with_local_limit(duty, authority)
-    occasions = assign.known_occasions(duty.owed_to(record, authority).lazy(), as_at)
+    owed = duty.owed_to(record, authority)
+    if owed.is_empty():
+        return None
+    occasions = assign.known_occasions(owed.lazy(), as_at, duty.notice_days)
     events = duty.met_by(record, authority).lazy().filter(pl.col("on").is_null() | (pl.col("on") <= as_at))
     found = assign.fall_to(duty, occasions, events)
     build = assign.chain if duty.every else assign.single
@@ -101,5 +105,6 @@ def _finished(duty: Duty, judged: pl.LazyFrame, authority: Authority) -> pl.Lazy
         "{}/{}/{}/{}/{}", pl.lit(authority.id), "person_id", pl.lit(duty.id), "occasion", "sequence"
     )
     nobody = {name: pl.lit(None, pl.String) for name in HOLDER}
-    named = judged.with_columns(key=key, duty=pl.lit(duty.id), **nobody)
+    told = {"key": key, "subject": pl.lit(duty.subject.value), "duty": pl.lit(duty.id)}
+    named = judged.with_columns(**told, **nobody)
     return named.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items())
