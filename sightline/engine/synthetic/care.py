@@ -144,7 +144,7 @@ def _moves(rng: Random, child: Child, period: Period, end: date) -> list[tuple[d
     if period.path != "short stay":
         while True:
             settled = (day - period.entered).days > 500
-            yearly = (0.34 if settled else 1.05) * child.unsettled * (1.5 if child.age(day) >= 14 else 0.8)
+            yearly = (0.2 if settled else 1.05) * child.unsettled * (1.5 if child.age(day) >= 14 else 0.8)
             day += timedelta(max(9, int(rng.expovariate(max(yearly, 0.05) / 365))))
             if day >= stop - timedelta(5):
                 break

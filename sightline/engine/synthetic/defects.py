@@ -158,7 +158,15 @@ def assessments_corrected(county: County, rng: Random) -> Found:
         county.ledger.correct("health_assessment", row, on)
         row["seen_on"] = row["offered_on"] = wrong
         row["late_reason"] = None
-        found.append({"person_id": row["child_id"], "wrong": wrong, "right": right, "corrected_on": on})
+        found.append(
+            {
+                "person_id": row["child_id"],
+                "entered": row["care_from"],
+                "wrong": wrong,
+                "right": right,
+                "corrected_on": on,
+            }
+        )
     return found
 
 

@@ -104,7 +104,7 @@ def keep_reviews_of_health(rng: Random, ledger: Ledger, child: Child, period: Pe
         span = (due - previous).days
         seen = within(rng, previous + timedelta(int(span * 0.8)), due - timedelta(4))
         if rng.random() > story.HEALTH_REVIEW_ON_TIME.at(due):
-            seen = next_working(due + timedelta(2 + int(rng.gammavariate(1.6, 20))))
+            seen = next_working(due + timedelta(2 + int(rng.gammavariate(1.5, 60))))
         if seen >= end:
             return
         by = "nurse" if rng.random() < 0.85 else "doctor"

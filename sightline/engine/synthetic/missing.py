@@ -14,13 +14,13 @@ _REST = timedelta(days=5)
 
 
 def _hours(rng: Random) -> float:
-    """How long an episode lasts: a third under a day, most under two."""
-    kind = rng.choices(("hours", "night", "days", "week"), (40, 48, 10, 2))[0]
+    """How long an episode lasts: a third under a day, most under three (DfE, England, year to March 2024)."""
+    kind = rng.choices(("hours", "night", "days", "week"), (26, 63, 9, 2))[0]
     if kind == "hours":
         return rng.uniform(2.5, 12)
     if kind == "night":
-        return rng.uniform(12, 44)
-    return rng.uniform(48, 150) if kind == "days" else rng.uniform(170, 420)
+        return rng.uniform(20, 68)
+    return rng.uniform(72, 170) if kind == "days" else rng.uniform(190, 420)
 
 
 def _starts(rng: Random, child: Child, period: Period) -> list[datetime]:

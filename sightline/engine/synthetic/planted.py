@@ -41,11 +41,13 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
         ],
         "interviews_with_dates_only": _dates_only(county),
         "late_areas": [_late_assessments(truths, areas), _late_visits(county, areas)],
+        "drift": [{"duty": "dental check", "worse_since": story.DENTAL_WORSE_SINCE}],
         "overdue_at_the_end": _overdue(truths),
         "background": _background(truths),
         **done,
         "duplicates_merged": twice["merged"],
         "duplicates_open": twice["open"],
+        "sealed": _sealed(county),
         "adopted": _adopted(plan),
         "in_a_managers_name": county.in_manager_name,
     }
@@ -105,7 +107,11 @@ def _dates_only(county: County) -> Planted:
         "dates_only": len(blank),
         "by_month": {month: [blank_months[month], n] for month, n in sorted(months.items())},
         "interviews": [
-            {"person_id": row["child_id"], "missing_from": row["missing_from"]}
+            {
+                "person_id": row["child_id"],
+                "missing_from": row["missing_from"],
+                "missing_to": row["missing_to"],
+            }
             for row in sorted(blank, key=lambda row: (row["child_id"], row["missing_from"]))
         ],
     }
@@ -173,6 +179,15 @@ def _background(truths: list[Truth]) -> dict[str, dict[str, int]]:
     return {duty: dict(sorted(states.items())) for duty, states in sorted(counts.items())}
 
 
+def _sealed(county: County) -> list[Planted]:
+    """Every child adopted from care: the identity from before the order, and its day."""
+    return [
+        {"person_id": child.id, "sealed_from": child.periods[-1].left}
+        for child in sorted(county.children, key=lambda child: child.id)
+        if child.periods[-1].reason in ("E11", "E12")
+    ]
+
+
 def _adopted(plan: Plan) -> Planted | None:
     if plan.adopted is None:
         return None
@@ -226,6 +241,8 @@ def as_words(planted: Planted) -> str:
         lines.append(
             f"- Late on {late['duty']}: {late['area']}, {late['first']} to {late['last']}. On time: {counts}."
         )
+    for drift in planted["drift"]:
+        lines.append(f"- Worse and worse: {drift['duty']}, since {drift['worse_since']}.")
     for name in (*_PLANTERS, "duplicates_merged", "duplicates_open"):
         lines.append(f"- {name.replace('_', ' ').capitalize()}: {len(planted[name])}.")
     for duty, people in planted["overdue_at_the_end"].items():
