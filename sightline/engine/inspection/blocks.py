@@ -1,0 +1,134 @@
+"""Lines grouped as a reader sees them: headings, and the text under them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sightline.engine.inspection.lines import BULLET, Line, Source, body_size, joined
+from sightline.engine.inspection.vocabulary import GRADE, area_of
+
+_NUMBERED = re.compile(r"^\d{1,3}\.(?!\d)")
+_JUDGED = re.compile(
+    rf"^(the\s+)?(experiences?\s+and\s+progress|impact\s+of\s+leaders)\b.{{5,110}}?[\s:]+({GRADE})\.?$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(the\s+)?(experiences?\s+and\s+progress|impact\s+of\s+leaders)\b", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"^(what\s+(does\s+.{2,60}\s+)?needs?\s+to\s+(be\s+)?improve|recommendations|areas?\s+for\s+improvement"
+    r"|executive\s+summary|summary(\s+of\s+(key\s+)?findings)?|inspection\s+findings|summary\s+for\s+children.{0,30}"
+    r"|information\s+about\s+this\s.{3,40}|priority\s+(and\s+immediate\s+)?actions?)\s*[?:]?$",
+    re.IGNORECASE,
+)
+"""Headings that a source without sizes of type does not mark as such."""
+_END = re.compile(
+    r"^(the office for standards in education, children.s services and skills \(ofsted\) (regulates|inspects)"
+    r"|any complaints about the inspection|if you are not happy with the inspection|©\s*crown copyright)",
+    re.IGNORECASE,
+)
+_TO_A_PAGE = re.compile(r"[\s.…]\d{1,3}$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, its lines put together. ``size`` is 0 where sizes are not known."""
+
+    text: str
+    page: int
+    size: float = 0.0
+
+
+Item = Heading | Line
+
+
+def items(source: Source) -> list[Item]:
+    """The document as headings and lines, without tables of contents."""
+    size = body_size(source.lines)
+    found: list[Item] = []
+    run: list[Line] = []
+    for line in _with_wrapped_headings(_without_contents(source.lines), placed=source.placed):
+        if _is_heading(line, size, placed=source.placed):
+            if run and not _goes_on(run[-1], line):
+                found.append(_heading(run))
+                run = []
+            run.append(line)
+            continue
+        if run:
+            found.append(_heading(run))
+            run = []
+        found.append(line)
+    return [*found, _heading(run)] if run else found
+
+
+def _with_wrapped_headings(lines: Sequence[Line], *, placed: bool) -> list[Line]:
+    """In text without sizes of type: a section's heading that goes over two lines, put together."""
+    if placed:
+        return list(lines)
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above is not None and _OPENING.match(above.text) and not _JUDGED.match(above.text):
+            both = joined([above.text, line.text])
+            if len(both) < 140 and _JUDGED.match(both):
+                found[-1] = replace(above, text=both, heading=True)
+                continue
+        found.append(line)
+    return found
+
+
+def up_to_the_end(told: Sequence[Item]) -> list[Item]:
+    """The items before the words about Ofsted that close a report."""
+    for n, item in enumerate(told):
+        if _END.match(item.text) or (_END.match(item.text + " " + told[n + 1].text) if n + 1 < len(told) else False):
+            return list(told[:n])
+    return list(told)
+
+
+def _is_heading(line: Line, size: float, *, placed: bool) -> bool:
+    if line.heading:
+        return True
+    if line.text.startswith(BULLET) or _NUMBERED.match(line.text) or len(line.text) > 160:
+        return False
+    if not placed:
+        return bool(_JUDGED.match(line.text) or _KNOWN.match(line.text))
+    return (line.bold and line.size >= size * 0.95) or line.size >= size * 1.12
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a heading's line carries on the one above it."""
+    if above.heading or line.heading or not line.size:
+        return False
+    near = line.page == above.page and line.top - above.bottom < line.size * 0.9
+    return near and abs(line.size - above.size) < 0.6 and line.bold == above.bold
+
+
+def _heading(run: Sequence[Line]) -> Heading:
+    return Heading(joined([line.text for line in run]), run[0].page, max(line.size for line in run))
+
+
+def _without_contents(lines: Sequence[Line]) -> list[Line]:
+    kept = list(lines)
+    start = next((n for n, line in enumerate(kept) if re.match(r"^(table of )?contents\W*$", line.text, re.I)), None)
+    if start is None:
+        return kept
+    last = start
+    for n in range(start + 1, min(start + 90, len(kept))):
+        if kept[n].page != kept[start].page or _NUMBERED.match(kept[n].text) and not _TO_A_PAGE.search(kept[n].text):
+            break
+        if _TO_A_PAGE.search(kept[n].text):
+            last = n
+        elif n - last > 3:
+            break
+    return kept[:start] + kept[last + 1 :]
+
+
+_SECTION = re.compile(
+    r"experiences?\s+and\s+progress|impact\s+of\s+leaders|leadership,?\s+(and\s+)?management|leadership\s+and\s+governance"
+    r"|graded\s+judge?ment|adoption\s+performance|safeguarding\s+children.?s?\s+board|\bLSCB\b"
+    r"|^children\s+(who\s+need\s+help|looked\s+after\s+and\s+achieving)|^\d(\.\d)?\.?\s",
+    re.IGNORECASE,
+)
+
+
+def section_of(heading: str) -> str | None:
+    """The code of the judged area whose section a heading opens, or nothing."""
+    return area_of(heading) if _SECTION.search(heading) else None

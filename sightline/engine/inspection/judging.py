@@ -1,0 +1,60 @@
+"""From the grades that were read in several places to one for each area, or to a doubt."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sightline.engine.inspection.grades import Graded
+from sightline.engine.inspection.unsettled import Unsettled
+from sightline.engine.inspection.vocabulary import NAMES, expected_areas
+
+
+def judged(
+    framework: str, start: date | None, first: Sequence[Graded], headings: Sequence[Graded], *, page: int
+) -> tuple[dict[str, str | None], list[Unsettled]]:
+    """A grade for each area, ``None`` where the places differ or an expected area has none, with the doubts.
+
+    ``first``: from the title page's table and sentences; ``headings``: from the sections' headings.
+    """
+    doubts: list[Unsettled] = []
+    grades: dict[str, str | None] = {}
+    areas = dict.fromkeys(
+        one.area for one in (*first, *headings) if one.area and (framework == "SIF" or one.area != "lscb" or one in first)
+    )
+    for area in areas:
+        ours = [one for one in first if one.area == area]
+        theirs = [one for one in headings if one.area == area]
+        named = {one.grade for one in (*ours, *theirs)}
+        grades[area] = named.pop() if len(named) == 1 else None
+        if grades[area] is None:
+            told = "; ".join(dict.fromkeys(f"{_words(one.grade)} in the {one.where} on page {one.page}" for one in (*ours, *theirs)))
+            doubts.append(
+                Unsettled("judgement", (ours or theirs)[0].page, f"The grade for {NAMES[area]} is told in two ways: {told}. Choose the right one.")
+            )
+        elif not ours and area != "lscb":
+            doubts.append(
+                Unsettled("judgement", theirs[0].page, f"The grade for {NAMES[area]} was read only in a section's heading. Check it against the table of grades.")
+            )
+    for one in first:
+        if not one.area:
+            doubts.append(
+                Unsettled("judgement", one.page, f"A row of the table gives {_words(one.grade)} for an area that is not known here. Read it there.")
+            )
+    for area in _missing(framework, start, grades):
+        grades[area] = None
+        doubts.append(
+            Unsettled("judgement", page, f"No grade was found for {NAMES[area]}. Look for it in the table of grades and choose it.")
+        )
+    return grades, doubts
+
+
+def _missing(framework: str, start: date | None, grades: dict[str, str | None]) -> list[str]:
+    found = set(grades)
+    if "care" in found and "care_leavers" in found:
+        found.add("care_and_care_leavers")
+    if "care_and_care_leavers" in found:
+        found |= {"care", "care_leavers"}
+    return [area for area in expected_areas(framework, start) if area not in found]
+
+
+def _words(grade: str) -> str:
+    return grade.replace("_", " ")
