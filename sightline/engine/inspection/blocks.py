@@ -5,14 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sightline.engine.inspection.lines import BULLET, Line, Source, body_size, joined
-from sightline.engine.inspection.vocabulary import GRADE, area_of
+from sightline.engine.inspection.vocabulary import area_of, spread_grade
 
 _NUMBERED = re.compile(r"^\d{1,3}\.(?!\d)")
-_JUDGED = re.compile(
-    rf"^(the\s+)?(experiences?\s+and\s+progress|impact\s+of\s+leaders)\b.{{5,110}}?[\s:]+({GRADE})\.?$",
+_OPENING = re.compile(
+    r"^(?:\d(?:\.\d)?\.?\s+)?(the\s+)?(experiences?\s+and|impact\s+of\s+leaders|leadership,?\s+(and\s+)?management"
+    r"|overall\s+effectiveness|adoption\s+performance|children\s+(who\s+need|looked\s+after))",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^(the\s+)?(experiences?\s+and\s+progress|impact\s+of\s+leaders)\b", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:\d(?:\.\d)?\.? )?(?:the )?(?:experiences? and progress of )?(?:"
+    r"impact of leaders on social work practice(?: with children and families)?|leadership,? (?:and )?management"
+    r"(?:,? and governance)?|overall effectiveness|adoption performance|care leavers"
+    r"|children (?:in need of|who need) help and protection|children in care(?:(?: and|,) care leavers)?"
+    r"|(?:children looked after|looked after children)(?:(?: and achieving permanence)?|(?:,? and) care leavers))",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:requires?|improvement|to be good|be good|outstanding|inadequate|adequate|good|is|are|not judged)\b|[:.–-]",
+    re.IGNORECASE,
+)
 _KNOWN = re.compile(
     r"^(what\s+(does\s+.{2,60}\s+)?needs?\s+to\s+(be\s+)?improve|recommendations|areas?\s+for\s+improvement"
     r"|executive\s+summary|summary(\s+of\s+(key\s+)?findings)?|inspection\s+findings|summary\s+for\s+children.{0,30}"
@@ -45,8 +57,10 @@ def items(source: Source) -> list[Item]:
     size = body_size(source.lines)
     found: list[Item] = []
     run: list[Line] = []
-    for line in _with_wrapped_headings(_without_contents(source.lines), placed=source.placed):
-        if _is_heading(line, size, placed=source.placed):
+    lines = _with_judged_headings(_without_contents(source.lines))
+    for n, line in enumerate(lines):
+        bare = source.placed and _is_bare(lines[n - 1 : n + 2])
+        if bare or _is_heading(line, size, placed=source.placed):
             if run and not _goes_on(run[-1], line):
                 found.append(_heading(run))
                 run = []
@@ -59,20 +73,37 @@ def items(source: Source) -> list[Item]:
     return [*found, _heading(run)] if run else found
 
 
-def _with_wrapped_headings(lines: Sequence[Line], *, placed: bool) -> list[Line]:
-    """In text without sizes of type: a section's heading that goes over two lines, put together."""
-    if placed:
-        return list(lines)
+def _with_judged_headings(lines: Sequence[Line]) -> list[Line]:
+    """A section's name with its grade, alone on up to three lines or in the cells of a row, as one heading."""
     found: list[Line] = []
-    for line in lines:
-        above = found[-1] if found else None
-        if above is not None and _OPENING.match(above.text) and not _JUDGED.match(above.text):
-            both = joined([above.text, line.text])
-            if len(both) < 140 and _JUDGED.match(both):
-                found[-1] = replace(above, text=both, heading=True)
-                continue
-        found.append(line)
+    n = 0
+    while n < len(lines):
+        taken = 0
+        if _OPENING.match(lines[n].text) and not lines[n].bold:
+            taken = next((more for more in (1, 2, 3) if _names_and_grades(lines[n : n + more])), 0)
+        if taken:
+            words = joined([line.text for line in lines[n : n + taken]])
+            found.append(replace(lines[n], text=_name_first(words), heading=True))
+        else:
+            found.append(lines[n])
+        n += taken or 1
     return found
+
+
+def _names_and_grades(lines: Sequence[Line]) -> bool:
+    """Whether lines hold the name of a judged area and a grade, and not a word more."""
+    words = joined([line.text for line in lines])
+    if len(words) > 150:
+        return False
+    rest = " ".join(_GIVEN.sub(" ", words).split())
+    return bool(_NAME.fullmatch(rest)) and spread_grade(words) is not None
+
+
+def _name_first(words: str) -> str:
+    """The area's name and then the grade, where a row's cells were read across."""
+    grade = spread_grade(words) or ""
+    name = " ".join(_GIVEN.sub(" ", words).split())
+    return f"{name}: {grade.replace('_', ' ')}"
 
 
 def up_to_the_end(told: Sequence[Item]) -> list[Item]:
@@ -89,8 +120,26 @@ def _is_heading(line: Line, size: float, *, placed: bool) -> bool:
     if line.text.startswith(BULLET) or _NUMBERED.match(line.text) or len(line.text) > 160:
         return False
     if not placed:
-        return bool(_JUDGED.match(line.text) or _KNOWN.match(line.text))
+        return bool(_KNOWN.match(line.text))
     return (line.bold and line.size >= size * 0.95) or line.size >= size * 1.12
+
+
+def _is_bare(three: Sequence[Line]) -> bool:
+    """Whether the middle one of three lines is a heading in plain type: apart, at the edge, no sentence."""
+    if len(three) < 3:
+        return False
+    above, line, below = three
+    opens = below.text.startswith(BULLET) or _NUMBERED.match(below.text)
+    apart = above.page != line.page or line.top - above.bottom > line.size * 0.5
+    return bool(
+        opens
+        and apart
+        and line.left <= below.left + 4
+        and len(line.text) < 90
+        and re.match(r"^[A-Z]", line.text)
+        and re.search(r"[.)?!’”]$", above.text)
+        and not re.search(r"[.:;,?!)]$", line.text)
+    )
 
 
 def _goes_on(above: Line, line: Line) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sightline.engine.inspection.blocks import Heading, Item, section_of
 from sightline.engine.inspection.lines import Line, Row
-from sightline.engine.inspection.vocabulary import GRADE, area_of, grade_alone, grade_in, without_grade
+from sightline.engine.inspection.vocabulary import GRADE, area_of, grade_alone, grade_in, spread_grade, without_grade
 
 _STARTS = re.compile(
     r"(?:\d(?:\.\d)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\s+progress|overall\s+effectiveness"
@@ -67,7 +67,7 @@ def from_lines(lines: Sequence[Line]) -> list[Graded]:
     found = []
     for first, last in zip(starts, [*starts[1:], len(text)], strict=False):
         chunk = text[first : min(last, first + 170)]
-        area, grade = area_of(without_grade(_whole(chunk))), _spread(chunk)
+        area, grade = area_of(without_grade(_whole(chunk))), spread_grade(chunk)
         if area and grade:
             page = max((page for at, page in places if at <= first), default=1)
             found.append(Graded(area, grade, page, "table"))
@@ -76,14 +76,6 @@ def from_lines(lines: Sequence[Line]) -> list[Graded]:
 
 def _whole(chunk: str) -> str:
     return re.sub(r"\bto be good\b|\b(requires?|improvement)\b", " ", chunk, flags=re.IGNORECASE)
-
-
-def _spread(chunk: str) -> str | None:
-    """A grade whose words may stand apart, with the area's words between them."""
-    low = chunk.lower()
-    if re.search(r"\brequires?\b.*\bimprovement\b", low):
-        return "requires_improvement"
-    return grade_in(re.sub(r"\bto be good\b", " ", low))
 
 
 _SENTENCES = (

@@ -40,13 +40,13 @@ class Numbered:
     weak: bool = False
 
 
-def numbered(told: Sequence[Item], *, placed: bool) -> list[Numbered]:
+def numbered(told: Sequence[Item], *, placed: bool, board: bool = False) -> list[Numbered]:
     """The paragraphs whose numbers make the longest run without gaps; the run may start again at 1 once."""
     chain = _chain(_starts(told, placed=placed))
     if not chain:
         return []
     ends = [start.at for start in chain[1:]] + [len(told)]
-    sections = _sections(told)
+    sections = _sections(told, "lscb" if board else None)
     return [
         Numbered(
             start.number,
@@ -136,15 +136,19 @@ def is_recommended(heading: str) -> bool:
     return bool(_RECOMMENDED.match(heading))
 
 
-def _sections(told: Sequence[Item]) -> list[str | None]:
-    """For each item, the section it stands in."""
-    current: str | None = None
+def _sections(told: Sequence[Item], usual: str | None) -> list[str | None]:
+    """For each item, the section it stands in; ``usual`` is that of the whole report."""
+    current = usual
+    size = 0.0
     found: list[str | None] = []
     for item in told:
         if isinstance(item, Heading):
             if code := section_of(item.text):
                 current = code
-            elif is_recommended(item.text) and current != "lscb":
-                current = "recommendations"
+            elif is_recommended(item.text):
+                size = size if current == "recommendations" else item.size
+                current = "lscb" if current == "lscb" else "recommendations"
+            elif current == "recommendations" and item.size >= size - 0.5:
+                current = usual
         found.append(current)
     return found

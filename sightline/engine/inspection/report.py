@@ -79,7 +79,7 @@ def report_of(source: Source) -> Report:
     judgements, doubts = judged(
         framework, start, [*in_table, *from_sentences(statements(zone))], headings, page=title.page
     )
-    found = numbered(told, placed=source.placed)
+    found = numbered(told, placed=source.placed, board=board)
     checks.is_report(source, title, [*in_table, *headings], found)
     needs = needs_of(told, found, board=board)
     unsettled = [

@@ -60,6 +60,14 @@ def grade_in(text: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
+def spread_grade(text: str) -> str | None:
+    """A grade whose words may stand apart, with an area's words between them, as wrapped cells are read across."""
+    low = text.lower()
+    if re.search(r"\brequires?\b.*\bimprovement\b", low, re.DOTALL):
+        return "requires_improvement"
+    return grade_in(re.sub(r"\bto be good\b", " ", low))
+
+
 def grade_alone(text: str) -> str | None:
     """The grade's code where a text is a grade and nothing else."""
     return grade_in(text) if _ONLY_GRADE.match(text) else None
