@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 Address = Callable[[Row], str]
 
 WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 44
+LEFT, RIGHT, TOP, BOTTOM = 64, 44, 16, 44
 """Room for the labels, in the chart's own units."""
 
 _MOST_LABELS = 7
@@ -66,7 +66,7 @@ class Trend:
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
-    right: int = WIDTH - RIGHT
+    right: int = WIDTH - RIGHT + 12
     base: int = HEIGHT - BOTTOM
 
 

@@ -11,6 +11,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
 from sightline.engine.measures.presentation import as_text
 from sightline.office.improvement.models import Paragraph
+from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
 from sightline.office.publish.response import plan_of
 from sightline.office.publish.strands import Card, Lane, Stage, Strand, stage, unbroken
@@ -44,7 +45,8 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
     shown = Card(f"{measure.title}: no cases in the record", href, broken=True)
     if rows:
         row = rows[-1]
-        when = f"{row['period_from']:%B %Y}; {row['assurance']} assurance: {row['reason']}"
+        period = period_words(row["period_from"], row["period_to"])
+        when = f"{period}; {row['assurance']} assurance: {row['reason']}"
         shown = Card(measure.title, href, as_text(row), when)
     return unbroken(
         (
