@@ -76,3 +76,17 @@ class Chain(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} entries"
+
+
+class Attempts(models.Model):
+    """Wrong attempts to sign in, under a digest that names neither account nor address.
+
+    Seen by: nobody. Kept: a quarter of an hour after the last.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    wrong = models.PositiveIntegerField(default=0)
+    last = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.wrong} wrong attempts"

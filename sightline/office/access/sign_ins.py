@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 NAME = "demonstration-sign-ins.json"
-_BYTES = 9
+_LETTERS, _LENGTH = "abcdefghijkmnpqrstuvwxyz23456789", 12
+
+
+def made() -> str:
+    """A password that nobody has used, without letters that look alike."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
 
 
 def kept(home: Path) -> dict[str, str]:
@@ -22,7 +27,7 @@ def kept(home: Path) -> dict[str, str]:
 def made_for(home: Path, names: Iterable[str]) -> dict[str, str]:
     """Passwords by user name; those that were never made are made now, and kept for next time."""
     found = kept(home)
-    new = {name: secrets.token_urlsafe(_BYTES) for name in names if name not in found}
+    new = {name: made() for name in names if name not in found}
     if new:
         found |= new
         _write(home / NAME, json.dumps(found, indent=1))

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -61,13 +62,35 @@ def record(
     return entry
 
 
-def first_break() -> int | None:
-    """The number of the first entry that does not follow from the one before it; None where all do."""
-    number, digest = 0, ""
-    for entry in Entry.objects.order_by("number").iterator():
+@dataclass(frozen=True)
+class Check:
+    """What looking along the chain found. ``broken``: the number of the first entry that does not follow from
+    the one before it; None where all do. ``first`` to ``last``: the entries that were looked at."""
+
+    broken: int | None
+    first: int
+    last: int
+
+
+def check(newest: int | None = None) -> Check:
+    """Look along the newest entries of the chain, or along all of them."""
+    with transaction.atomic():
+        chain = Chain.objects.select_for_update().filter(pk=1).first() or Chain()
+        top = Entry.objects.order_by("-number").first()
+    end = max(chain.number, top.number if top else 0)
+    start = max(0, end - newest) if newest else 0
+    before = Entry.objects.filter(number=start).first()
+    number, digest = start, before.digest if before else ""
+    for entry in Entry.objects.filter(number__gt=start, number__lte=end).order_by("number").iterator():
         number += 1
         if entry.number != number or entry.before != digest or entry.digest != digest_of(entry):
-            return number
+            return Check(number, start + 1, end)
         digest = entry.digest
-    chain = Chain.objects.filter(pk=1).first()
-    return number + 1 if chain is not None and chain.number != number else None
+    if number != chain.number:
+        return Check(min(number, chain.number) + 1, start + 1, end)
+    return Check(None if digest == chain.digest else number, start + 1, end)
+
+
+def first_break() -> int | None:
+    """The number of the first entry that does not follow from the one before it; None where all do."""
+    return check().broken

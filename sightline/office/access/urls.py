@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.office.access import views
+from sightline.office.access import trail_page, views
 
 app_name = "access"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("", views.first_page, name="first"),
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("trail/", trail_page.trail, name="trail"),
 ]

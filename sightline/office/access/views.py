@@ -1,7 +1,6 @@
 """Signing in and out, and the first page of each role."""
 
 from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,6 +8,8 @@ from django.views.decorators.http import require_POST
 
 from sightline.office.access import trail
 from sightline.office.access.doors import open_to_all
+from sightline.office.access.forms import SignInForm
+from sightline.office.access.models import User
 from sightline.office.access.roles import role_of
 
 REFUSED = 422
@@ -25,18 +26,25 @@ def first_page(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with an account."""
     onward = request.POST.get("next") or request.GET.get("next") or ""
-    form = (
-        AuthenticationForm(request, data=request.POST) if request.method == "POST" else AuthenticationForm()
-    )
-    if form.is_bound and form.is_valid():
-        login(request, form.get_user())
-        trail.record("signed in", by=form.get_user())
+    form = SignInForm(request, request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.user:
+        login(request, form.user)
+        trail.record("signed in", by=form.user)
         safe = url_has_allowed_host_and_scheme(
             onward, {request.get_host()}, require_https=request.is_secure()
         )
         return redirect(onward if safe else "access:first")
+    if form.refused:
+        _tell_refused(form)
     context = {"form": form, "next": onward}
     return render(request, "access/sign_in.jinja", context, status=REFUSED if form.errors else 200)
+
+
+def _tell_refused(form: SignInForm) -> None:
+    """Into the trail: whose account, where there is one. Any other name that was typed may be a password."""
+    typed = form.cleaned_data.get("username", "")
+    found = User.objects.filter(username=typed).first()
+    trail.record(form.refused, by=None, subject=f"access.user:{found.pk}" if found else "")
 
 
 @open_to_all
