@@ -61,7 +61,10 @@ def batches(folder: Path) -> list[Batch]:
     for path in sorted(folder.glob("*/submission.json")):
         for told in json.loads(path.read_text(encoding="utf-8"))["sets"]:
             files = [path.parent / name for name in told["files"]]
-            received, drawn = datetime.fromisoformat(told["received"]), date.fromisoformat(told["extract_date"])
+            received, drawn = (
+                datetime.fromisoformat(told["received"]),
+                date.fromisoformat(told["extract_date"]),
+            )
             found.append(Batch(files, received, drawn, told["windows"]))
     return sorted(found, key=lambda batch: batch.received)
 

@@ -30,9 +30,9 @@ def _december(read: Read, seen: Results) -> str:
 def test_december_2018_is_thirteen_percent(read: Read) -> None:
     """Paragraph 20: four of thirty-one, the very children."""
     assert _december(read, read.results) == "13% (4 of 31)"
-    behind = cases(
-        BY_ENTRY, read.results.obligations, read.results.people, END, period_from=DECEMBER
-    ).filter(pl.col("counted") == 1)
+    behind = cases(BY_ENTRY, read.results.obligations, read.results.people, END, period_from=DECEMBER).filter(
+        pl.col("counted") == 1
+    )
     found = {(row["person_id"], bool(row["recorded"])) for row in behind.iter_rows(named=True)}
     true = read.planted["december_2018"]["children"]
     assert found == {(row["person_id"], row["on_time"]) for row in true}
@@ -42,7 +42,9 @@ def test_the_inspectors_could_have_counted_the_same(read: Read) -> None:
     """As known on the last day of the inspection, from what had been submitted by then."""
     snapshot = read.store.in_force(date(2019, 3, 8))
     assert snapshot is not None
-    assert _december(read, Results(read.store, snapshot, date(2019, 2, 28), read.authority)) == "13% (4 of 31)"
+    assert (
+        _december(read, Results(read.store, snapshot, date(2019, 2, 28), read.authority)) == "13% (4 of 31)"
+    )
 
 
 def test_late_areas_are_told_apart_and_no_others(read: Read) -> None:
@@ -82,7 +84,9 @@ def test_what_gets_worse_is_told_and_nothing_else(read: Read) -> None:
     figures = all_results(
         MEASURES.values(), read.results.obligations, read.results.people, END, first=date(2016, 9, 1)
     )
-    worse = [(MEASURES[drift.measure].duty, drift.since) for drift in drifts(figures, MEASURES) if drift.worse]
+    worse = [
+        (MEASURES[drift.measure].duty, drift.since) for drift in drifts(figures, MEASURES) if drift.worse
+    ]
     true = [
         (DUTIES[drift["duty"]], date.fromisoformat(drift["worse_since"])) for drift in read.planted["drift"]
     ]

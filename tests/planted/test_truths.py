@@ -128,9 +128,7 @@ def test_interviews_of_which_only_the_dates_were_filled_in(read: Read) -> None:
 def test_a_child_who_is_still_missing_is_owed_no_interview_yet(read: Read) -> None:
     gone = read.results.record.frame("ssd_missing").filter(pl.col("miss_missing_episode_end_date").is_null())
     found = set(
-        gone.select(
-            "miss_person_id", pl.col("miss_missing_episode_start_date").dt.to_string(MOMENT)
-        ).rows()
+        gone.select("miss_person_id", pl.col("miss_missing_episode_start_date").dt.to_string(MOMENT)).rows()
     )
     assert found == {(row["person_id"], row["missing_from"]) for row in read.planted["still_missing"]}
     owed = set(read.owed("return_home_interview").select("person_id", "occasion").rows())

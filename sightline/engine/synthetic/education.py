@@ -24,12 +24,15 @@ def _tell(rng: Random, ledger: Ledger, child: Child, term: Term | None, due: dat
     year = year_group(child, due)
     blank = rng.random() < 0.2
     held = done is not None and not blank
+    since = max(due - timedelta(50), story.START)
+    if done is not None:
+        since = max(min(since, done), story.START)
+    if since > story.END:
+        return
     signed = add_working_days(done, rng.randint(3, 15)) if done and rng.random() < 0.85 else None
     ledger.tell(
         REGISTER,
-        max(due - timedelta(50), story.START)
-        if done is None
-        else max(min(due - timedelta(50), done), story.START),
+        since,
         child_id=child.id,
         term=term.name if term else "",
         year_group="N" if year == -1 else "R" if year == 0 else str(year),

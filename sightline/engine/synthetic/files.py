@@ -49,7 +49,17 @@ def held(county: County, table: Table, day: date, since: date) -> pl.DataFrame:
         frame = frame.filter(at.is_null() | (reaches & (at <= covered[1])))
     if table.name == "ssd_professionals":
         frame = _with_caseloads(county, frame, day)
+    if table.name == "ssd_cla_episodes":
+        frame = _with_contacts(frame, day)
     return frame
+
+
+def _with_contacts(frame: pl.DataFrame, day: date) -> pl.DataFrame:
+    """When the reviewing officer last spoke with each child: weeks before the episode's end, or today."""
+    weeks = pl.duration(days=12 + pl.col("clae_person_id").cast(pl.Int64) % 47)
+    contact = pl.coalesce("clae_cla_episode_ceased_date", pl.lit(day)) - weeks
+    since = pl.max_horizontal("clae_cla_episode_start_date", pl.lit(story.START))
+    return frame.with_columns(clae_cla_last_iro_contact_date=pl.when(contact > since).then(contact))
 
 
 def _with_caseloads(county: County, frame: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -84,11 +94,15 @@ def write_dataset(county: County, folder: Path, day: date, since: date) -> tuple
 
 
 def write_registers(county: County, folder: Path, day: date, since: date) -> tuple[list[Path], Windows]:
-    """Write the three local registers, two as CSV with headings in words and one as a workbook."""
+    """Write the registers that this county keeps, as CSV with headings in words and one as a workbook."""
     folder.mkdir(parents=True, exist_ok=True)
     paths, windows = [], {}
     for name, register in REGISTERS.items():
+        if not county.ledger.keeps(name):
+            continue
         frame = held(county, register, day, since)
+        if frame.is_empty():
+            continue
         stem = f"{name}_{day:%Y-%m}"
         if name == AS_BOOK:
             path = folder / f"{stem}.xlsx"

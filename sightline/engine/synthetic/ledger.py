@@ -105,6 +105,10 @@ class Ledger:
             columns = {key: [row.get(key) for row in rows] for key in schema}
             self.frames[name] = pl.DataFrame(columns, schema=schema)
 
+    def keeps(self, name: str) -> bool:
+        """Whether the system tells a table at all."""
+        return name in self.frames
+
     def as_held(self, name: str, day: date) -> pl.DataFrame:
         """A table as the system held it at the end of a day, sorted by its natural key."""
         table = ALL_TABLES[name]

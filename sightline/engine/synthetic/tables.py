@@ -8,8 +8,6 @@ from sightline.engine.synthetic.days import birthday
 from sightline.engine.synthetic.ledger import Ledger, Row
 from sightline.engine.synthetic.people import Child, Period, Placement, Span, pick
 
-LAST_IRO = timedelta(35)
-
 
 def tell_person(rng: Random, ledger: Ledger, child: Child) -> Row:
     """One child, known from the day care first started (or the record's first day)."""
@@ -85,7 +83,6 @@ def tell_period(ledger: Ledger, child: Child, period: Period) -> None:
     for start, reason, _, placement, end in episodes(period):
         number = len(ledger.rows["ssd_cla_episodes"]) + 1
         last = end == period.left
-        contact = min(end or story.END, story.END) - LAST_IRO
         ledger.tell(
             "ssd_cla_episodes",
             max(start, since),
@@ -98,7 +95,6 @@ def tell_period(ledger: Ledger, child: Child, period: Period) -> None:
             clae_cla_episode_ceased_date=end,
             clae_cla_episode_ceased_reason=(period.reason if last else "X1") if end else "",
             clae_cla_id=period.id,
-            clae_cla_last_iro_contact_date=contact if contact > max(start, since) else None,
             clae_entered_care_date=period.entered,
         )
 
