@@ -41,11 +41,30 @@ _POLARS: dict[Type, pl.DataType] = {
 }
 
 
+class Subject(StrEnum):
+    """Whom or what a table is about, so that a duty can be owed to them."""
+
+    CHILD = "child"
+    WORKER = "worker"
+    CARER = "carer"
+    HOUSEHOLD = "household"
+    TEAM = "team"
+    ADULT = "adult"  # a person who works with children, under a key kept apart from children's records
+    CASE = "case"  # before a court
+    BODY = "body"
+    AUDIT = "audit"
+    ACTION = "action"
+    RECORD = "record"
+    COMPLAINT = "complaint"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a canonical table or register.
 
-    ``codes`` lists the values that the format allows (empty: free). ``aliases`` are other headings
+    ``codes`` lists the values that the format allows (empty: free); where ``several`` are allowed in one
+    cell, semicolons stand between them. ``required``: a row without it says nothing and is set aside.
+    ``expected``: every sound row has it, and a row without it still loads. ``aliases`` are other headings
     under which real files carry it; readers compare headings without case, spaces or punctuation.
     """
 
@@ -57,10 +76,23 @@ class Column:
     codes: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     note: str = ""
+    expected: bool = False
+    several: bool = False
 
     def __post_init__(self) -> None:
+        if self.several and (self.type is not Type.TEXT or not self.codes):
+            raise ValueError(f"{self.name}: only text with codes can hold several of them")
         if self.kind is Kind.DATE and self.type not in (Type.DATE, Type.DATETIME):
             raise ValueError(f"{self.name}: a date column needs a date type, found {self.type}")
+
+
+@dataclass(frozen=True)
+class Through:
+    """Where the child of a row is found: our ``column`` holds the value of ``other`` in ``table``."""
+
+    column: str
+    table: str
+    other: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +100,9 @@ class Table:
     """A canonical table or a local register.
 
     ``key`` is the natural key by which two sources tell the same event; ``person`` names the column
-    that holds the child (None: not about a child). A row lies inside a coverage window when
+    that holds the child, or ``through`` the table in which the child is found (neither: a row names no
+    child). ``of`` says that the table is about a worker, carer, team … and in which column they stand;
+    such a row may name a child as well. A row lies inside a coverage window when
     ``starts`` (to ``ends``, where it has one) does; a table without ``starts`` is a register of
     things that simply are, and the newest telling of a key stands.
     """
@@ -83,14 +117,31 @@ class Table:
     register: bool = False
     source: str = ""
     note: str = ""
+    through: Through | None = None
+    of: tuple[Subject, str] | None = None
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: a column is declared twice")
-        wanted = {*self.key, *filter(None, (self.person, self.starts, self.ends))}
+        found_by = (self.through.column if self.through else None, self.of[1] if self.of else None)
+        wanted = {*self.key, *filter(None, (self.person, self.starts, self.ends, *found_by))}
         if missing := wanted - set(names):
             raise ValueError(f"{self.name}: names columns that it does not declare: {sorted(missing)}")
+        if self.person and self.through:
+            raise ValueError(f"{self.name}: the child stands in a column or in another table, not in both")
+
+    @property
+    def subject(self) -> Subject | None:
+        """Whom or what a row is about; None for a table that is about nobody, such as a calendar."""
+        if self.of:
+            return self.of[0]
+        return Subject.CHILD if self.person or self.through else None
+
+    @property
+    def subject_column(self) -> str | None:
+        """The column that names the subject; None where it is found in another table, or there is none."""
+        return self.of[1] if self.of else self.person
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)

@@ -1,5 +1,6 @@
 """Fields: what a format's columns are called and may hold."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,7 +50,7 @@ class Field:
 
 def from_column(column: Column, *, private: bool = False, past: Mapping[str, int] | None = None) -> Field:
     """The field that a column of a canonical table or register asks for."""
-    codes = Codes(column.codes, past=past or {}) if column.codes else None
+    codes = Codes(column.codes, past=past or {}) if column.codes and not column.several else None
     title = (column.title,) if column.title else ()
     return Field(
         column.name,
@@ -57,5 +58,13 @@ def from_column(column: Column, *, private: bool = False, past: Mapping[str, int
         required=column.required,
         codes=codes,
         aliases=(*title, *column.aliases),
+        pattern=_several_of(column.codes) if column.several else "",
+        expected=f"{', '.join(column.codes[:_LISTED])} …, with ; between several" if column.several else "",
         private=private,
     )
+
+
+def _several_of(codes: tuple[str, ...]) -> str:
+    """What a cell looks like that holds one or more codes, semicolons or new lines between them."""
+    one = "(?:" + "|".join(re.escape(code) for code in codes) + ")"
+    return rf"(?i)^\s*{one}(?:\s*[;\n]\s*{one})*[;\s]*$"

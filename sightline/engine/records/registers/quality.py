@@ -1,0 +1,198 @@
+"""Audits and their actions, recording, complaints."""
+
+from sightline.engine.records.columns import Column, Kind, Subject, Table, Type
+from sightline.engine.records.registers.shared import CHILD, GRADES
+
+PRACTICE_AUDIT = Table(
+    name="practice_audit",
+    title="Practice audits",
+    key=("audit_id",),
+    person="child_id",
+    starts="allocated_on",
+    ends="done_on",
+    register=True,
+    source="Local register; local practice",
+    columns=(
+        Column("audit_id", Type.TEXT, Kind.IDENTITY, "Audit", required=True),
+        Column("cycle", Type.TEXT, Kind.IDENTITY, "Month or theme of the programme", expected=True),
+        Column("child_id", Type.TEXT, Kind.IDENTITY, "Child", expected=True, aliases=CHILD),
+        Column("auditor_id", Type.TEXT, Kind.IDENTITY, "Auditor", expected=True),
+        Column("allocated_on", Type.DATE, Kind.DATE, "Given to the auditor", required=True),
+        Column("due_on", Type.DATE, Kind.DATE, "Due", expected=True),
+        Column("done_on", Type.DATE, Kind.DATE, "Done"),
+        Column("worker_id", Type.TEXT, Kind.IDENTITY, "Worker"),
+        Column("team", Type.TEXT, Kind.IDENTITY, "Team", expected=True),
+        Column(
+            "theme",
+            Type.TEXT,
+            Kind.CONTENT,
+            "Themes",
+            expected=True,
+            codes=(
+                "assessment",
+                "plan",
+                "visits",
+                "voice",
+                "supervision",
+                "neglect",
+                "pre-birth",
+                "permanence",
+                "recording",
+                "strategy",
+                "other",
+            ),
+            several=True,
+        ),
+        Column("grade", Type.TEXT, Kind.CONTENT, "Grade", codes=GRADES),
+        Column("moderated_grade", Type.TEXT, Kind.CONTENT, "Grade after moderation", codes=GRADES),
+        Column("with_worker", Type.FLAG, Kind.CONTENT, "Done with the worker"),
+        Column("family_view_sought", Type.FLAG, Kind.CONTENT, "Family asked"),
+        Column("urgent_concern", Type.FLAG, Kind.CONTENT, "Urgent concern"),
+        Column("findings", Type.TEXT, Kind.CONTENT, "What was found"),
+    ),
+)
+
+AUDIT_DOMAIN = Table(
+    name="audit_domain",
+    title="Grades of each part of an audit",
+    key=("audit_id", "domain"),
+    of=(Subject.AUDIT, "audit_id"),
+    register=True,
+    source="Local register; local practice",
+    columns=(
+        Column("audit_id", Type.TEXT, Kind.IDENTITY, "Audit", required=True),
+        Column(
+            "domain",
+            Type.TEXT,
+            Kind.IDENTITY,
+            "Part",
+            required=True,
+            codes=(
+                "assessment",
+                "plan",
+                "visits",
+                "voice",
+                "supervision",
+                "management oversight",
+                "recording",
+                "permanence",
+                "outcome",
+            ),
+        ),
+        Column("grade", Type.TEXT, Kind.CONTENT, "Grade", codes=GRADES),
+        Column("why", Type.TEXT, Kind.CONTENT, "Why"),
+    ),
+)
+
+AUDIT_ACTION = Table(
+    name="audit_action",
+    title="Actions from audits",
+    key=("audit_id", "action_no"),
+    person="child_id",
+    of=(Subject.AUDIT, "audit_id"),
+    starts="due_on",
+    ends="done_on",
+    register=True,
+    source="Local register; local practice",
+    columns=(
+        Column("audit_id", Type.TEXT, Kind.IDENTITY, "Audit", required=True),
+        Column("action_no", Type.INTEGER, Kind.IDENTITY, "Number of the action", required=True),
+        Column(
+            "child_id",
+            Type.TEXT,
+            Kind.IDENTITY,
+            "Child",
+            aliases=CHILD,
+            note="blank for actions on practice as a whole",
+        ),
+        Column("text", Type.TEXT, Kind.CONTENT, "Action", expected=True),
+        Column("owner_id", Type.TEXT, Kind.IDENTITY, "Owner", expected=True),
+        Column("due_on", Type.DATE, Kind.DATE, "Due", required=True),
+        Column("done_on", Type.DATE, Kind.DATE, "Done"),
+        Column("evidence", Type.TEXT, Kind.CONTENT, "Evidence"),
+        Column("checked_by", Type.TEXT, Kind.IDENTITY, "Checked by", note="not the owner"),
+        Column("checked_on", Type.DATE, Kind.DATE, "Checked"),
+        Column("effect", Type.TEXT, Kind.CONTENT, "Effect", codes=("child better", "no change", "too soon")),
+    ),
+)
+
+RECORD_QUALITY = Table(
+    name="record_quality",
+    title="Quality of recording",
+    key=("record_kind", "record_id"),
+    person="child_id",
+    of=(Subject.RECORD, "record_id"),
+    starts="event_on",
+    register=True,
+    source="Local register; local practice",
+    columns=(
+        Column("record_kind", Type.TEXT, Kind.IDENTITY, "Kind of record", required=True),
+        Column("record_id", Type.TEXT, Kind.IDENTITY, "Record", required=True),
+        Column("child_id", Type.TEXT, Kind.IDENTITY, "Child", aliases=CHILD),
+        Column("event_on", Type.DATE, Kind.DATE, "Event", required=True),
+        Column("recorded_on", Type.DATETIME, Kind.DATE, "Recorded"),
+        Column(
+            "mandatory_fields", Type.INTEGER, Kind.CONTENT, "Fields that must be filled in", expected=True
+        ),
+        Column("mandatory_blank", Type.INTEGER, Kind.CONTENT, "Of them, blank", expected=True),
+        Column("free_text_blank", Type.FLAG, Kind.CONTENT, "No free text", expected=True),
+        Column("document_attached", Type.FLAG, Kind.CONTENT, "Document attached"),
+    ),
+)
+
+COMPLAINT = Table(
+    name="complaint",
+    title="Complaints",
+    key=("complaint_id", "stage"),
+    person="child_id",
+    of=(Subject.COMPLAINT, "complaint_id"),
+    starts="received_on",
+    ends="responded_on",
+    register=True,
+    source=(
+        "Local register; Children Act 1989 Representations Procedure (England) Regulations 2006 "
+        "(SI 2006/1738)"
+    ),
+    columns=(
+        Column("complaint_id", Type.TEXT, Kind.IDENTITY, "Complaint", required=True),
+        Column("child_id", Type.TEXT, Kind.IDENTITY, "Child", aliases=CHILD),
+        Column("received_on", Type.DATE, Kind.DATE, "Received", required=True),
+        Column(
+            "from",
+            Type.TEXT,
+            Kind.IDENTITY,
+            "From",
+            expected=True,
+            codes=("child", "parent", "carer", "adopter", "advocate", "other"),
+        ),
+        Column("stage", Type.TEXT, Kind.IDENTITY, "Stage", required=True, codes=("1", "2", "3", "ombudsman")),
+        Column(
+            "theme",
+            Type.TEXT,
+            Kind.CONTENT,
+            "What about",
+            expected=True,
+            codes=(
+                "worker change",
+                "visits",
+                "plan",
+                "delay",
+                "contact",
+                "placement",
+                "decision",
+                "recording",
+            ),
+            several=True,
+        ),
+        Column("due_on", Type.DATE, Kind.DATE, "Due", expected=True),
+        Column("responded_on", Type.DATE, Kind.DATE, "Answered"),
+        Column(
+            "outcome",
+            Type.TEXT,
+            Kind.CONTENT,
+            "Outcome",
+            codes=("upheld", "partly", "not upheld", "withdrawn"),
+        ),
+        Column("learning_action_id", Type.TEXT, Kind.IDENTITY, "Action taken from it"),
+    ),
+)
