@@ -43,7 +43,6 @@ def read_csv(file: File, place: str = "") -> tuple[Sheet | None, Findings]:
     if cells is None:
         cells = _slow(content, len(headings), delimiter, findings)
     _tell_edges(file.content, content, findings)
-    _tell_repeated(headings, findings)
     blank = pl.all_horizontal(pl.exclude(NUMBER).is_null())
     if cells["c0"].null_count():
         cells = cells.filter(~blank)
@@ -193,18 +192,3 @@ def _tell_shapes(shape: dict[str, list[int]], width: int, findings: Findings) ->
         found="a quotation mark that never closes",
         expected="a closing quotation mark",
     )
-
-
-def _tell_repeated(headings: tuple[str, ...], findings: Findings) -> None:
-    seen: set[str] = set()
-    for heading in headings:
-        if heading and heading.casefold() in seen:
-            findings.add(
-                "repeated_heading",
-                Severity.NOTE,
-                column=heading,
-                found="the heading twice",
-                expected="each heading once",
-                advice="The first of the two is read",
-            )
-        seen.add(heading.casefold())

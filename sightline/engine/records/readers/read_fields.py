@@ -40,7 +40,8 @@ def read_fields(
     further headings that the format has and we do not use. ``tell_aliases``: say which columns stood
     under another heading than the format's own.
     """
-    at, by_alias = positions(sheet.headings, {item.name: item.aliases for item in fields})
+    found = positions(sheet.headings, {item.name: item.aliases for item in fields})
+    at = found.at
     absent = [item.name for item in fields if item.required and item.name not in at]
     if absent:
         findings.whole(
@@ -51,7 +52,10 @@ def read_fields(
         )
         return None
     _tell_headings(sheet, fields, at, findings, ignored)
-    _tell_aliases(by_alias if tell_aliases else {}, findings)
+    _tell_repeated(sheet, at, findings)
+    if tell_aliases:
+        _tell_others(found.by_alias, "other_heading", findings)
+    _tell_others(found.by_slip, "misspelt_heading", findings)
     present = [item for item in fields if item.name in at]
     columns, lost = _columns(sheet.cells, present, at, findings)
     height = sheet.cells.height
@@ -102,16 +106,31 @@ def _tell_unidentified(
     )
 
 
-def _tell_aliases(by_alias: Mapping[str, str], findings: Findings) -> None:
-    for name, heading in by_alias.items():
+def _tell_others(others: Mapping[str, str], code: str, findings: Findings) -> None:
+    for name, heading in others.items():
         findings.add(
-            "other_heading",
+            code,
             Severity.NOTE,
             column=name,
             found=f'heading "{heading}"',
             expected=f'heading "{name}"',
             advice="Read as that column",
         )
+
+
+def _tell_repeated(sheet: Sheet, at: Mapping[str, int], findings: Findings) -> None:
+    """Columns of which the sheet has two: the second one's cells are not read."""
+    plains = [plain(heading) for heading in sheet.headings]
+    for name, index in at.items():
+        if plains.count(plains[index]) > 1:
+            findings.add(
+                "repeated_heading",
+                Severity.NOTE,
+                column=name,
+                found=f'heading "{sheet.headings[index]}" {plains.count(plains[index])} times',
+                expected="each heading once",
+                advice="The first of them is read",
+            )
 
 
 def _tell_headings(

@@ -7,6 +7,7 @@ import polars as pl
 
 from sightline.engine.records.columns import Table, reading_schema
 from sightline.engine.records.problems import Problem, Severity
+from sightline.engine.records.readers.container import kind_of
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
 from sightline.engine.records.readers.fields import from_column
 from sightline.engine.records.readers.findings import Findings
@@ -45,9 +46,7 @@ def _by_headings(headings: Sequence[str]) -> Table | None:
 def _is_ssd(file: File) -> bool:
     if plain(file.name).startswith("ssd") and not plain(file.name).startswith("ssda"):
         return True
-    return file.name.lower().endswith((".csv", ".txt", ".tsv")) and bool(
-        _by_headings(first_record(file.content))
-    )
+    return kind_of(file.content).name == "text" and bool(_by_headings(first_record(file.content)))
 
 
 def _recognises(files: Sequence[File]) -> bool:

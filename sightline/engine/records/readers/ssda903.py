@@ -25,13 +25,20 @@ _HEADINGS_IGNORED = ("UASC",)
 """The flag that XML and some systems' headers carry; the UASC table says the same."""
 
 
+def _marked(headings: Sequence[str]) -> ReturnTable | None:
+    known = {plain(heading) for heading in headings}
+    if "child" not in known and "childid" not in known:
+        return None
+    marked = [table for table in TABLES_903.values() if plain(table.mark) in known]
+    return max(
+        marked, key=lambda table: sum(plain(field.name) in known for field in table.fields), default=None
+    )
+
+
 def table_of(headings: Sequence[str], name: str) -> ReturnTable | None:
     """The table that a CSV file holds: by the column that only it has, else by the file's name."""
-    known = {plain(heading) for heading in headings}
-    if "child" in known or "childid" in known:
-        marked = [table for table in TABLES_903.values() if plain(table.mark) in known]
-        if marked:
-            return max(marked, key=lambda table: sum(plain(field.name) in known for field in table.fields))
+    if marked := _marked(headings):
+        return marked
     stem = plain(name.rsplit(".", 1)[0])
     stems = [(found, table) for table in TABLES_903.values() for found in table.stems if found in stem]
     return max(stems, key=lambda pair: len(pair[0]))[1] if stems else None
@@ -41,9 +48,10 @@ def _is_903(file: File) -> bool:
     kind = kind_of(file.content).name
     if kind == "xml":
         return holds_children(file.content)
-    if not file.name.lower().endswith((".csv", ".txt")):
-        return False
-    return table_of(first_record(file.content) if kind == "text" else (), file.name) is not None
+    headings = first_record(file.content) if kind == "text" else ()
+    if file.name.lower().endswith((".csv", ".txt")):
+        return table_of(headings, file.name) is not None
+    return _marked(headings) is not None
 
 
 def _recognises(files: Sequence[File]) -> bool:

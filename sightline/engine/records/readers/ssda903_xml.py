@@ -12,7 +12,7 @@ from lxml import etree
 
 from sightline.engine.records.problems import Severity
 from sightline.engine.records.readers.container import has_doctype, kind_of
-from sightline.engine.records.readers.findings import Findings
+from sightline.engine.records.readers.findings import Findings, in_words
 from sightline.engine.records.readers.sheet import NUMBER, Sheet, slug
 from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTable
 from sightline.engine.records.reading import File
@@ -69,9 +69,10 @@ def read_xml(file: File) -> tuple[list[tuple[ReturnTable, Sheet]], Findings]:
         )
         return [], findings
     rows: Rows = {path: [] for path in _PATHS}
+    seen: dict[str, set[str]] = {"CHILD": set(), **{path: set() for path in _PATHS}}
     try:
         for child in _children(file.content):
-            _take(child, rows)
+            _take(child, rows, seen)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         findings.add(
@@ -86,6 +87,7 @@ def read_xml(file: File) -> tuple[list[tuple[ReturnTable, Sheet]], Findings]:
         return [], findings
     sheets = list(_sheets(file, rows))
     _tell_absent({table.name for table, _ in sheets}, findings)
+    _tell_unknown(seen, findings)
     return sheets, findings
 
 
@@ -115,6 +117,8 @@ def _children(content: bytes) -> Iterator[etree._Element]:
     )
     for _, child in parser:
         if len(child):
+            if child.tag != "CHILD":
+                _without_namespace(child)
             yield child
             child.clear()
             parent = child.getparent()
@@ -122,19 +126,44 @@ def _children(content: bytes) -> Iterator[etree._Element]:
                 del parent[0]
 
 
-def _take(child: etree._Element, rows: Rows) -> None:
+def _without_namespace(child: etree._Element) -> None:
+    for element in child.iter(tag=etree.Element):
+        element.tag = etree.QName(element).localname
+
+
+def _take(child: etree._Element, rows: Rows, seen: dict[str, set[str]]) -> None:
     identity: str | None = None
     for part in child:
         row = {cell.tag: cell.text for cell in part}
         if part.tag == "HEADER":
             identity = row.get(_ID)
             rows[_HEADER].append(row)
+            seen[_HEADER].update(row)
             for tag, path in _NESTED.items():
                 if tag in row:
-                    rows[path] += ({_ID: identity, **_cells(inner)} for inner in part.iterchildren(tag))
+                    inner = [_cells(element) for element in part.iterchildren(tag)]
+                    seen[path].update(*inner)
+                    rows[path] += ({_ID: identity, **cells} for cells in inner)
         elif (path := f"CHILD/{part.tag}") in rows:
+            seen[path].update(row)
             row[_ID] = identity
             rows[path].append(row)
+        else:
+            seen["CHILD"].add(part.tag)
+
+
+def _tell_unknown(seen: dict[str, set[str]], findings: Findings) -> None:
+    for path, tags in seen.items():
+        known = {*_tags(path), *_NESTED, _ID, "UASC"} if path == _HEADER else set(_tags(path))
+        if strange := sorted(tags - known):
+            findings.add(
+                "unknown_element",
+                Severity.NOTE,
+                column=path,
+                found=in_words(strange, 2),
+                expected="elements of the return",
+                advice=f"Not read: {len(strange)} kinds of element",
+            )
 
 
 def _cells(element: etree._Element) -> dict[str, str | None]:
@@ -157,9 +186,9 @@ def _sheets(file: File, rows: Rows) -> Iterator[tuple[ReturnTable, Sheet]]:
         yield table, Sheet(file, table.xml, slug(table.xml), headings, frame.select(NUMBER, **named))
 
 
-def _frame(path: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:
-    """All rows of one kind of element, a column for each field of the tables that it fills."""
-    tags = {
+def _tags(path: str) -> dict[str, str]:
+    """The elements that a kind of row may hold, each with the field that it fills."""
+    return {
         tag: field.name
         for table in TABLES_903.values()
         if table.xml == path
@@ -167,6 +196,11 @@ def _frame(path: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:
         for tag in (field.name, *field.aliases)
         if " " not in tag
     }
+
+
+def _frame(path: str, rows: list[dict[str, str | None]]) -> pl.DataFrame:
+    """All rows of one kind of element, a column for each field of the tables that it fills."""
+    tags = _tags(path)
     frame = pl.from_dicts(rows, schema=dict.fromkeys(tags, pl.String()))
     merged = {
         name: pl.coalesce([tag for tag, of in tags.items() if of == name])

@@ -16,10 +16,22 @@ from sightline.engine.records.reading import File
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?/?>")
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*?/?>")
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)', re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
 _FIRST_ROWS = 15
 _SURE = 5
 """Headings known in the first row that make looking further needless."""
+
+
+@dataclass(frozen=True)
+class ErrorCell:
+    """A cell that could not be calculated: its row as a person counts, its column from 0, what it shows."""
+
+    row: int
+    column: int
+    word: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,7 @@ class Oddities:
 
     formulas: tuple[int, ...] = ()
     uncalculated: tuple[int, ...] = ()
-    errors: tuple[tuple[int, str], ...] = ()
+    errors: tuple[ErrorCell, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +89,7 @@ def open_workbook(file: File) -> Workbook:
 def _sheets(workbook: bytes) -> list[tuple[str, str]]:
     found = []
     for tag in _SHEET.findall(workbook):
-        attributes = {
-            key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)
-        }
+        attributes = _attributes(tag)
         found.append((_unescape(attributes.get("name", "")), attributes.get("r:id", "")))
     return found
 
@@ -95,9 +105,7 @@ def _unescape(text: str) -> str:
 def _targets(relations: bytes) -> dict[str, str]:
     found = {}
     for tag in _RELATION.findall(relations):
-        attributes = {
-            key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(tag)
-        }
+        attributes = _attributes(tag)
         target = attributes.get("Target", "").removeprefix("/").removeprefix("xl/")
         found[attributes.get("Id", "")] = f"xl/{target}"
     return found
@@ -105,20 +113,32 @@ def _targets(relations: bytes) -> dict[str, str]:
 
 def _oddities(part: bytes) -> Oddities:
     """Formulas and error cells; the costly look at each cell is only for sheets that hold any."""
-    if b"<f" not in part and b't="e"' not in part:
+    if not _FORMULA.search(part) and b't="e"' not in part:
         return Oddities()
     formulas: list[int] = []
     uncalculated: list[int] = []
-    errors: list[tuple[int, str]] = []
-    for _, row, attributes, inside in _CELL.findall(part):
-        if b"<f" in inside:
-            formulas.append(int(row))
-            if b"<v>" not in inside and b"<v " not in inside:
-                uncalculated.append(int(row))
+    errors: list[ErrorCell] = []
+    for attributes, inside in _CELL.findall(part):
+        place = _PLACE.search(attributes)
+        if place is None:
+            continue
+        row, result = int(place.group(2)), _RESULT.search(inside)
+        if _FORMULA.search(inside):
+            formulas.append(row)
+            if result is None and b't="str"' not in attributes:
+                uncalculated.append(row)
         if b't="e"' in attributes:
-            value = re.search(rb"<v>(.*?)</v>", inside)
-            errors.append((int(row), value.group(1).decode("utf-8", "replace") if value else "an error"))
+            word = result.group(1).decode("utf-8", "replace") if result else "an error"
+            errors.append(ErrorCell(row, _column_number(place.group(1)), word))
     return Oddities(tuple(formulas), tuple(uncalculated), tuple(errors))
+
+
+def _column_number(letters: bytes) -> int:
+    """A column's place from 0 by its letters: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
 
 
 def read_sheet(
@@ -149,11 +169,11 @@ def read_sheet(
     cells = numbered.filter(~blank).select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
     if cells.is_empty():
         findings.add("no_rows", Severity.NOTE, found="headings only", expected="at least one row")
-    _tell_oddities(book.oddities.get(name, Oddities()), best + 1, findings)
+    _tell_oddities(book.oddities.get(name, Oddities()), best + 1, headings, findings)
     return Sheet(book.file, name, slug(name), headings, cells), findings
 
 
-def _tell_oddities(odd: Oddities, heading_row: int, findings: Findings) -> None:
+def _tell_oddities(odd: Oddities, heading_row: int, headings: tuple[str, ...], findings: Findings) -> None:
     findings.add(
         "formula",
         Severity.NOTE,
@@ -170,11 +190,14 @@ def _tell_oddities(odd: Oddities, heading_row: int, findings: Findings) -> None:
         expected="values",
         advice="Open the workbook, let it calculate, and paste the cells as values",
     )
-    findings.add(
-        "error_cell",
-        Severity.VALUE,
-        rows=pl.Series([row for row, _ in odd.errors], dtype=pl.Int64),
-        values=pl.Series([word for _, word in odd.errors], dtype=pl.String),
-        expected="a value",
-        advice="The cells are read as blank",
-    )
+    for column in sorted({cell.column for cell in odd.errors}):
+        cells = [cell for cell in odd.errors if cell.column == column]
+        findings.add(
+            "error_cell",
+            Severity.VALUE,
+            rows=pl.Series([cell.row for cell in cells], dtype=pl.Int64),
+            column=headings[column] if column < len(headings) else "",
+            values=pl.Series([cell.word for cell in cells], dtype=pl.String),
+            expected="a value",
+            advice="Read as blank: the spreadsheet could not calculate these cells",
+        )
