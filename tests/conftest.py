@@ -31,7 +31,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def trail_emptied_between_tests() -> Iterator[None]:
     """SQLite refuses to remove entries of the trail; between tests that commit, its guard is lifted."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     flush = DatabaseOperations.execute_sql_flush
 
