@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sightline.engine.records.evidence.store import EvidenceStore
 
 _TOMBSTONE = ".purged.json"
+_ENOUGH = 12
 
 
 def purge(store: "EvidenceStore", sha256: str, reason: str, on: date) -> None:
@@ -39,7 +40,7 @@ def finish_purges(store: "EvidenceStore") -> None:
 
 def tombstone(store: "EvidenceStore", start: str) -> Tombstone | None:
     """What stays of a purged file, by the beginning of its SHA-256; None where none was purged."""
-    if not start.isalnum():
+    if len(start) < _ENOUGH or not start.isalnum():
         return None
     for path in (store.home / "files").glob(f"{start}*{_TOMBSTONE}"):
         told = disk.read_json(path)
