@@ -35,7 +35,9 @@ _NAMES = {
     10: "Adoption (children)",
     11: "Adopters",
 }
-_ENOUGH = 0.6
+_ENOUGH = 0.45
+"""How alike a sheet's headings and a list's columns must be, from 0 to 1, its name counted in."""
+
 _NAMED_IS_WORTH = 0.35
 _LIST_NUMBER = re.compile(r"(?:^|\b|_)(?:list|l|annex ?a)?[\s_.-]*0*(\d{1,2})(?:\b|_|$)", re.IGNORECASE)
 
@@ -182,10 +184,11 @@ def named(sheet: str) -> int | None:
 def list_of(sheet: str, headings: Sequence[str]) -> AnnexList | None:
     """The list that a sheet holds, by its headings first and its name second; None for a sheet of notes."""
     by_name = named(sheet)
-    known = {plain(heading) for heading in headings}
+    known = {plain(heading) for heading in headings if heading}
 
     def worth(item: AnnexList) -> float:
-        return item.score(known) / len(item.fields) + (_NAMED_IS_WORTH if item.number == by_name else 0)
+        alike = 2 * item.score(known) / (len(item.fields) + len(known))
+        return alike + (_NAMED_IS_WORTH if item.number == by_name else 0)
 
     best = max(lists().values(), key=worth)
     return best if worth(best) >= _ENOUGH else None
