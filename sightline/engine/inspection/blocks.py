@@ -10,13 +10,15 @@ from sightline.engine.inspection.vocabulary import area_of, spread_grade
 _NUMBERED = re.compile(r"^\d{1,3}\.(?!\d)")
 _OPENING = re.compile(
     r"^(?:\d(?:\.\d)?\.?\s+)?(the\s+)?(experiences?\s+and|impact\s+of\s+leaders|leadership,?\s+(and\s+)?management"
-    r"|overall\s+effectiveness|adoption\s+performance|children\s+(who\s+need|looked\s+after))",
+    r"|overall\s+effectiveness|adoption\s+performance|children\s+(who\s+need|looked\s+after)"
+    r"|(effectiveness\s+of\s+the\s+)?(local\s+safeguarding|LSCB))",
     re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?:\d(?:\.\d)?\.? )?(?:the )?(?:experiences? and progress of )?(?:"
     r"impact of leaders on social work practice(?: with children and families)?|leadership,? (?:and )?management"
     r"(?:,? and governance)?|overall effectiveness|adoption performance|care leavers"
+    r"|(?:effectiveness of the )?(?:local safeguarding children.?s? board(?: \(LSCB\))?|LSCB)"
     r"|children (?:in need of|who need) help and protection|children in care(?:(?: and|,) care leavers)?"
     r"|(?:children looked after|looked after children)(?:(?: and achieving permanence)?|(?:,? and) care leavers))",
     re.IGNORECASE,
@@ -27,8 +29,9 @@ _GIVEN = re.compile(
 )
 _KNOWN = re.compile(
     r"^(what\s+(does\s+.{2,60}\s+)?needs?\s+to\s+(be\s+)?improve|recommendations|areas?\s+for\s+improvement"
-    r"|executive\s+summary|summary(\s+of\s+(key\s+)?findings)?|inspection\s+findings|summary\s+for\s+children.{0,30}"
-    r"|information\s+about\s+this\s.{3,40}|priority\s+(and\s+immediate\s+)?actions?)\s*[?:]?$",
+    r"|executive\s+summary|summary(\s+of\s+(key\s+)?findings)?|inspection\s+(findings|judge?ments?\s+about\s.{3,40})|summary\s+for\s+children.{0,30}"
+    r"|information\s+about\s+this\s.{3,40}|the\s+local\s+authority.s\s+strengths|progress\s+since\s+the\s+last\s+inspection"
+    r"|the\s+local\s+safeguarding\s+children\s+board(\s+\(LSCB\))?|section\s+\d\s*:.{3,80}|key\s+strengths.{0,50}|priority\s+(and\s+immediate\s+)?actions?)\s*[?:]?$",
     re.IGNORECASE,
 )
 """Headings that a source without sizes of type does not mark as such."""

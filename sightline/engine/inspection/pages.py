@@ -9,13 +9,12 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as raw
 
-from sightline.engine.inspection.lines import BULLET, Line
+from sightline.engine.inspection.lines import BULLET, BULLETS, Line
 
 HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen at a line's end; it is always a real one, and the next line follows at once."""
 
-_BULLETS = "\u25fc\u25aa\u25a0\u25cf\u2022\u00b7\u2023\u2043\u25e6\u25cb\uf06e\uf0a7\uf0b7\uf0a8\uf0d8\uf0fc\uf02d"
-_AS_BULLET = str.maketrans(dict.fromkeys(_BULLETS, BULLET))
+_AS_BULLET = str.maketrans(dict.fromkeys(BULLETS, BULLET))
 _RAISED = 0.8
 """A digit smaller than this share of its line's size is a footnote's mark."""
 

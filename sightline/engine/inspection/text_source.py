@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from lxml import etree, html
 
-from sightline.engine.inspection.lines import BULLET, Line, Row, Source
+from sightline.engine.inspection.furniture import without_furniture
+from sightline.engine.inspection.lines import BULLET, BULLETS, Line, Row, Source
 
-_BULLET = re.compile(r"^(\s*)[-*+•◼▪■●·–]\s+")
+_BULLET = re.compile(rf"^(\s*)[-*+–{BULLETS}]\s+")
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _TAGS = re.compile(r"</?(?:b|strong|i|em|u|sup|sub|br|span|p)\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"^[\s|:+=\-_]{3,}$")
@@ -16,14 +18,24 @@ _RULE = re.compile(r"^[\s|:+=\-_]{3,}$")
 def read_text(text: str) -> Source:
     """Plain text or Markdown; form feeds end pages. Raises ``ValueError`` where there is nothing to read."""
     pages = text.split("\f")
-    lines: list[Line] = []
     rows: list[Row] = []
+    held: list[list[Line]] = []
     for number, page in enumerate(pages, start=1):
+        lines: list[Line] = []
         for printed in page.splitlines():
             _one(printed, number, lines, rows)
-    if not lines and not rows:
+        held.append(_without_number(lines) if len(pages) > 1 else lines)
+    found = tuple(without_furniture(held, [0.0] * len(held)) if len(pages) > 3 else chain.from_iterable(held))
+    if not found:
         raise ValueError("found an empty file, expected an inspection report.")
-    return Source(lines=tuple(lines), rows=tuple(rows), pages=len(pages))
+    return Source(lines=found, rows=tuple(rows), pages=len(pages))
+
+
+def _without_number(lines: list[Line]) -> list[Line]:
+    """A page's lines without the page's number at its top or foot."""
+    first = 1 if lines and lines[0].text.isdigit() else 0
+    last = len(lines) - (1 if len(lines) > first and lines[-1].text.isdigit() else 0)
+    return lines[first:last]
 
 
 def _one(printed: str, page: int, lines: list[Line], rows: list[Row]) -> None:

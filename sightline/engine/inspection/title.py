@@ -64,7 +64,9 @@ def _above(lines: Sequence[Line], at: int) -> list[Line]:
         marked = [n for n, line in enumerate(above) if re.search(r"intentionally left blank|^appendix\b", line.text, re.I)]
         above = above[marked[-1] + 1 :] if marked else above
         opened = [n for n, line in enumerate(above) if _OF.match(line.text)]
-        above = above[max(0, opened[0] - 1) :] if opened else above
+        if opened:
+            wrapped = re.match(r"^(\w+ )?council$", above[max(0, opened[0] - 1)].text, re.IGNORECASE)
+            above = above[max(0, opened[0] - (2 if wrapped else 1)) :]
     return above
 
 

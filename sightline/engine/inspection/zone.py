@@ -66,6 +66,9 @@ def _page_end(lines: Sequence[Line], end: int) -> int:
 
 def statements(lines: Sequence[Line]) -> list[tuple[str, int]]:
     """Lines put together into the statements that they make, each with its page."""
+    if lines and not lines[0].size:
+        following = [line.text for line in lines[1:]] + [""]
+        return [(joined([line.text, more]), line.page) for line, more in zip(lines, following, strict=True)]
     found: list[tuple[list[str], int]] = []
     above: Line | None = None
     for line in lines:
