@@ -1,51 +1,90 @@
 """Local registers as CSV or XLSX: one register a file, or a workbook with a sheet for each."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 import polars as pl
 
 from sightline.engine.records.columns import Table, reading_schema
-from sightline.engine.records.problems import Problem
+from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers.container import RefusedError, kind_of
 from sightline.engine.records.readers.csv_sheet import first_record, read_csv
 from sightline.engine.records.readers.fields import from_column
-from sightline.engine.records.readers.findings import Findings
+from sightline.engine.records.readers.findings import Findings, in_words
 from sightline.engine.records.readers.headings import plain
 from sightline.engine.records.readers.read_fields import read_fields
+from sightline.engine.records.readers.register_names import BESIDE, named_register
 from sightline.engine.records.readers.sheet import Sheet
 from sightline.engine.records.readers.workbook import open_workbook, read_sheet, sheet_names
 from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.registers import REGISTERS
 
 _SHARE = 0.6
-"""The share of a register's headings that a sheet must carry to be taken for it whatever its name."""
+"""The share of a register's headings, and of a sheet's, that must agree whatever the file is called."""
+
+_SOME = 2
+"""Headings that a text file must share with the register that its name holds among other words."""
+
+_ENDING = re.compile(r"\.[a-z0-9]{2,5}$", re.IGNORECASE)
+_FEW_SHEETS = 3
+"""The most sheets of a workbook that is opened to see whether it holds a register."""
 
 
-def _score(headings: Sequence[str], table: Table) -> int:
-    known = {plain(heading) for heading in headings if heading}
-    names = ((column.name, column.title, *column.aliases) for column in table)
-    return sum(any(plain(name) in known for name in wanted) for wanted in names)
+def _names_of(table: Table) -> tuple[frozenset[str], ...]:
+    return tuple(from_column(column).plain_names for column in table)
 
 
-def _best(headings: Sequence[str]) -> Table | None:
-    best = max(REGISTERS.values(), key=lambda table: _score(headings, table))
-    return best if _score(headings, best) >= _SHARE * len(best.columns) else None
+_NAMES = {table.name: _names_of(table) for table in REGISTERS.values()}
+"""For each column of each register, every heading that it answers to."""
 
 
-def _named(name: str) -> Table | None:
-    for table in REGISTERS.values():
-        if plain(table.name) in plain(name) or plain(table.title) in plain(name):
-            return table
-    return None
+def _score(headings: Collection[str], table: Table) -> int:
+    """How many of the register's columns stand among the headings, which are plain."""
+    return sum(not names.isdisjoint(headings) for names in _NAMES[table.name])
+
+
+def _plain(headings: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain(heading) for heading in headings if heading)
+
+
+def _best(headings: Sequence[str], named: Table | None = None) -> Table | None:
+    """The register whose columns and the headings have most in common; its name decides between equals."""
+    known = _plain(headings)
+    fitting = [table for table in REGISTERS.values() if _score(known, table) >= _SHARE * len(table.columns)]
+
+    def alike(table: Table) -> tuple[float, bool]:
+        shared = _score(known, table)
+        return shared / (len(table.columns) + len(known) - shared), table is named
+
+    return max(fitting, key=alike, default=None)
 
 
 def _is_register(file: File) -> bool:
-    if _named(file.name):
-        return True
-    kind = kind_of(file.content).name
+    named, kind = named_register(file.name), kind_of(file.content).name
     if kind == "text":
-        return _best(first_record(file.content)) is not None
-    return kind == "zip" and any(_named(name) for name in sheet_names(file.content))
+        headings = first_record(file.content)
+        told = named is not None and (_exactly(named, file.name) or _score(_plain(headings), named) >= _SOME)
+        return told or _best(headings) is not None
+    if named is not None or kind != "zip":
+        return named is not None
+    names = sheet_names(file.content)
+    return any(named_register(name) for name in names) or (
+        len(names) <= _FEW_SHEETS and _holds_register(file)
+    )
+
+
+def _exactly(table: Table, name: str) -> bool:
+    return plain(_ENDING.sub("", name)) in (plain(table.name), plain(table.title))
+
+
+def _holds_register(file: File) -> bool:
+    """Whether a workbook of few sheets, none of them named for a register, has a register's headings."""
+    try:
+        book = open_workbook(file)
+    except RefusedError:
+        return False
+    sheets = (read_sheet(book, name, _any_score)[0] for name in book.names)
+    return any(sheet is not None and _best(sheet.headings) is not None for sheet in sheets)
 
 
 def _recognises(files: Sequence[File]) -> bool:
@@ -53,7 +92,8 @@ def _recognises(files: Sequence[File]) -> bool:
 
 
 def _any_score(row: Sequence[str]) -> int:
-    return max(_score(row, table) for table in REGISTERS.values())
+    known = _plain(row)
+    return max(_score(known, table) for table in REGISTERS.values())
 
 
 def _sheets(file: File) -> tuple[list[tuple[Sheet, Findings]], list[Problem]]:
@@ -66,7 +106,7 @@ def _sheets(file: File) -> tuple[list[tuple[Sheet, Findings]], list[Problem]]:
         findings = Findings(file.name)
         findings.whole(refusal.code, refusal.found, refusal.expected, refusal.advice)
         return [], findings.problems
-    opened = [read_sheet(book, name, _any_score) for name in book.names]
+    opened = [read_sheet(book, name, _any_score) for name in book.names if name not in BESIDE]
     unread = [problem for sheet, findings in opened if sheet is None for problem in findings.problems]
     return [(sheet, findings) for sheet, findings in opened if sheet is not None], unread
 
@@ -74,8 +114,17 @@ def _sheets(file: File) -> tuple[list[tuple[Sheet, Findings]], list[Problem]]:
 def _read_register(
     sheet: Sheet, findings: Findings, file: File, alone: bool
 ) -> tuple[Table | None, pl.DataFrame | None]:
-    table = _best(sheet.headings) or _named(sheet.place) or (_named(file.name) if alone else None)
+    named = named_register(sheet.place) or (named_register(file.name) if alone else None)
+    table = _best(sheet.headings, named) or named
     if table is None:
+        findings.problems.clear()
+        findings.add(
+            "sheet_not_read",
+            Severity.FILE if alone else Severity.NOTE,
+            found=f"headings of no register: {in_words(filter(None, sheet.headings), 2)}",
+            expected=f"the headings of one of {len(REGISTERS)} registers",
+            advice="Check the first line; sightline template writes a blank workbook for each register",
+        )
         return None, None
     read = read_fields(sheet, [from_column(column) for column in table], findings)
     return table, None if read is None else read.frame.select(list(reading_schema(table)))
@@ -96,4 +145,4 @@ def _read(files: Sequence[File]) -> Reading:
 
 
 READER = Reader("register", "Local registers (CSV or XLSX)", 5, _recognises, _read)
-"""Reads the three registers of ``registers.py``."""
+"""Reads every register of ``registers/``."""
