@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
-from sightline.engine.duties.duty import Shows
+from sightline.engine.duties.duty import Shows, Subject
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift
@@ -243,15 +243,19 @@ class Lens:
         period_from: date | None = None,
         dimension: str = ALL,
         group: str = "",
+        since: date | None = None,
     ) -> tuple[pl.DataFrame, int]:
         """The obligations behind a figure, of children in reach; and how many more stand behind it.
 
-        Columns as ``measures.evaluate.cases``. Raises Http404 for who may see no child.
+        Columns as ``measures.evaluate.cases``. ``since``: of the periods that begin then or later. Raises
+        Http404 for who may see no child.
         """
         if self.protected:
             raise Http404("Your role sees figures only")
         whole = self._sight.figures.cases(measure, period, period_from, dimension, group)
-        mine = whole.join(
+        if since is not None:
+            whole = whole.filter(pl.col("period_from") >= since)
+        mine = whole.filter(pl.col("subject") == Subject.CHILD.value).join(
             self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
         )
         return mine, whole.height - mine.height
@@ -290,6 +294,7 @@ class Lens:
         if self.snapshot is None:
             return _none(OBLIGATION_SCHEMA)
         found: pl.DataFrame = getattr(self._sight, which)
+        found = found.filter(pl.col("subject") == Subject.CHILD.value)
         if duty is not None:
             found = found.filter(pl.col("duty") == duty)
         if self.scope is Scope.SERVICE:

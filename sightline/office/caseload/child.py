@@ -1,0 +1,118 @@
+"""A child's page: what is owed now, the whole timeline with its proofs, gaps, and what people said of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.gaps import gaps
+from sightline.engine.duties.obligation import State
+from sightline.engine.measures.presentation import share
+from sightline.office.access.doors import allowed
+from sightline.office.access.permissions import Permission
+from sightline.office.access.user import signed_in
+from sightline.office.caseload.actions import log_note
+from sightline.office.caseload.children import child_row
+from sightline.office.caseload.codes import LEGAL_STATUS, in_words
+from sightline.office.caseload.forms import NoteForm, WhyForm
+from sightline.office.caseload.lines import Line, lines
+from sightline.office.caseload.listing import needs_facts
+from sightline.office.caseload.notes import child_notes
+from sightline.office.caseload.timeline import timeline
+from sightline.office.lens.lens import Lens
+
+REFUSED = 422
+_STILL = (State.OVERDUE.value, State.RUNNING.value, State.CANNOT_TELL.value)
+
+
+@allowed(Permission.SEE_CHILDREN)
+@needs_facts("A child's record")
+def child(request: HttpRequest, handle: str) -> HttpResponse:
+    """One child. Every opening is in the trail; a reason for it is kept there when it is given."""
+    lens = Lens.for_request(request)
+    person_id = lens.child(handle)
+    form = WhyForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        lens.saw(person_id, "said why a child's record was opened", form.cleaned_data["why"])
+        return redirect("caseload:child", handle)
+    lens.saw(person_id, "opened a child's record")
+    context = page_of_child(lens, person_id) | {"form": form, "handle": handle}
+    return render(request, "caseload/child.jinja", context, status=REFUSED if form.errors else 200)
+
+
+def page_of_child(lens: Lens, person_id: str) -> dict[str, Any]:
+    """Everything on a child's page."""
+    obligations = lens.obligations().filter(pl.col("person_id") == person_id)
+    told = lines(lens, obligations)
+    notes, gone = child_notes(lens, person_id, obligations["key"])
+    row = lens.people().filter(pl.col("person_id") == person_id).row(0, named=True)
+    entries = timeline(lens, person_id, told, notes)
+    return {
+        "child": child_row(lens, row) | {"legal": in_words(LEGAL_STATUS, row["legal_status"])},
+        "owed": _owed_now(told),
+        "notes": notes,
+        "orphans": gone,
+        "entries": entries,
+        "years": list(dict.fromkeys(entry.year for entry in entries)),
+        "gaps": _gaps(lens, obligations),
+    }
+
+
+def _owed_now(told: list[Line]) -> list[Line]:
+    """Still owed: overdue first, the longest at the head; then what is due next; then what cannot be told."""
+    still = [line for line in told if line.state in _STILL and line.met_on is None and line.ended_on is None]
+    return sorted(
+        still,
+        key=lambda line: (_STILL.index(line.state), -(line.days_late or 0), str(line.due or ""), line.title),
+    )
+
+
+def _gaps(lens: Lens, obligations: pl.DataFrame) -> list[dict[str, Any]]:
+    """Worst gap and share of days covered of each repeating duty, over all the child's care."""
+    repeating = obligations.filter(pl.col("duty").is_in([one.id for one in DUTIES.values() if one.every]))
+    chains = gaps(repeating, lens.as_at)
+    added = chains.group_by("duty").agg(
+        pl.col("worst_gap").max(), pl.col("days_owed", "days_covered", "days_unknown").sum()
+    )
+    return [_gap(row) for row in added.sort("duty").iter_rows(named=True)]
+
+
+def _gap(row: Mapping[str, Any]) -> dict[str, Any]:
+    duty = DUTIES[row["duty"]]
+    return {
+        **row,
+        "title": duty.title,
+        "every": str(duty.every),
+        "covered": share(row["days_covered"], row["days_owed"]),
+    }
+
+
+@allowed(Permission.LOG_REASON)
+@needs_facts("Log a reason")
+def reason(request: HttpRequest, handle: str, owed: str) -> HttpResponse:
+    """Log a reason for lateness, or that the record is wrong, on one obligation of a child in reach."""
+    lens = Lens.for_request(request)
+    person_id = lens.child(handle)
+    mine = lens.obligations().filter(pl.col("person_id") == person_id)
+    line = next((one for one in lines(lens, mine) if one.ref == owed), None)
+    if line is None:
+        raise Http404("There is no such duty on this child's record")
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        log_note(
+            key=line.key,
+            person_id=person_id,
+            duty=line.duty,
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            subject=f"child:{handle}",
+            by=signed_in(request),
+            on=lens.today,
+        )
+        return redirect("caseload:child", handle)
+    lens.saw(person_id, "opened a duty of a child's record")
+    context = {"form": form, "line": line, "handle": handle}
+    return render(request, "caseload/reason.jinja", context, status=REFUSED if form.errors else 200)

@@ -1,0 +1,123 @@
+"""What a director opens first: what changed, drifts, differs and is overdue, and how far to rely on it."""
+
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.obligation import State
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.measures.drift import Drift
+from sightline.engine.measures.measure import Assurance
+from sightline.engine.measures.presentation import share
+from sightline.office.access.doors import allowed
+from sightline.office.access.permissions import Permission, Scope
+from sightline.office.caseload.duties import latest_of_all
+from sightline.office.caseload.lines import areas_of
+from sightline.office.caseload.listing import needs_facts
+from sightline.office.lens.lens import Lens
+
+CARDS, SHOWN = 4, 12
+_OVERDUE = pl.col("state") == State.OVERDUE.value
+
+
+@allowed(Permission.SEE_FIGURES)
+@needs_facts("The service")
+def director(request: HttpRequest) -> HttpResponse:
+    """The whole service on one page. Only for those whose sight reaches all of it."""
+    lens = Lens.for_request(request)
+    if lens.scope is not Scope.SERVICE:
+        raise PermissionDenied
+    latest = latest_of_all(lens)
+    drift = lens.drift()
+    context = {
+        "changed": _changed(lens),
+        "overdue": _overdue(lens),
+        "worse": [_drifted(one, latest) for one in drift if one.worse],
+        "better": [_drifted(one, latest) for one in drift if not one.worse],
+        "cards": CARDS,
+        "differences": _differences(lens)[:SHOWN],
+        "difference_count": len(_differences(lens)),
+        "assurance": _assurance(latest),
+        "measures": len(MEASURES),
+    }
+    return render(request, "caseload/director.jinja", context)
+
+
+def _changed(lens: Lens) -> dict[str, Any]:
+    """Against the end of the month before: who is looked after, and what is overdue."""
+    before = lens.earlier(lens.as_at.replace(day=1) - timedelta(1))
+    now, then = (set(one.people().filter("in_care")["person_id"]) for one in (lens, before))
+    late, was = (_late(one) for one in (lens, before))
+    moved = [
+        {"duty": DUTIES[duty], "now": late.get(duty, 0), "then": was.get(duty, 0)}
+        for duty in DUTIES
+        if late.get(duty, 0) != was.get(duty, 0)
+    ]
+    return {
+        "since": before.as_at,
+        "now": len(now),
+        "then": len(then),
+        "came": len(now - then),
+        "left": len(then - now),
+        "late_now": sum(late.values()),
+        "late_then": sum(was.values()),
+        "moved": sorted(moved, key=lambda row: -abs(row["now"] - row["then"])),
+    }
+
+
+def _late(lens: Lens) -> dict[str, int]:
+    return dict(lens.owed().filter(_OVERDUE).group_by("duty").len().iter_rows())
+
+
+def _overdue(lens: Lens) -> list[dict[str, Any]]:
+    """By duty: how many wait, how many children they are, and the longest wait."""
+    rows = (
+        lens.owed()
+        .filter(_OVERDUE)
+        .group_by("duty")
+        .agg(
+            pl.len().alias("waiting"),
+            pl.col("person_id").n_unique().alias("children"),
+            pl.col("days_late").max().alias("longest"),
+        )
+        .sort("children", "duty", descending=[True, False])
+    )
+    return [row | {"duty": DUTIES[row["duty"]]} for row in rows.iter_rows(named=True)]
+
+
+def _drifted(drift: Drift, latest: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "measure": MEASURES[drift.measure],
+        "row": latest.get(drift.measure),
+        "said": f"{str(drift)[:1].upper()}{str(drift)[1:]}",
+    }
+
+
+def _differences(lens: Lens) -> list[dict[str, Any]]:
+    """Areas that differ from all others by more than chance, the least likely first."""
+    names = areas_of(lens)
+    return [
+        {
+            "measure": MEASURES[one.measure],
+            "area": one.group,
+            "name": names.get(one.group, "Area not known"),
+            "here": share(one.recorded, one.denominator),
+            "elsewhere": share(one.others_recorded, one.others_denominator),
+        }
+        for one in lens.differences()
+    ]
+
+
+def _assurance(latest: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """By level, the least first: how many measures, and of each its reason."""
+    levels: list[dict[str, Any]] = []
+    for level in reversed(Assurance):
+        found = [row for row in latest.values() if row["assurance"] == level.value and row["denominator"]]
+        told = [{"measure": MEASURES[row["measure"]], "reason": row["reason"]} for row in found]
+        levels.append({"level": level.value, "measures": told})
+    return levels

@@ -1,0 +1,159 @@
+"""Every duty, one duty, and who is waiting for it."""
+
+from typing import Any
+
+import polars as pl
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.duty import Duty
+from sightline.engine.duties.obligation import State
+from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.measures.measure import Measure
+from sightline.engine.measures.presentation import as_text
+from sightline.office.access import trail
+from sightline.office.access.doors import allowed
+from sightline.office.access.permissions import Permission
+from sightline.office.access.roles import may
+from sightline.office.access.user import signed_in
+from sightline.office.caseload.lines import lines
+from sightline.office.caseload.listing import needs_facts, page_of, saw_list
+from sightline.office.caseload.notes import notes_of, orphaned
+from sightline.office.caseload.reading import groups_of, series_of
+from sightline.office.caseload.workbook import workbook
+from sightline.office.lens.lens import Lens
+
+LONGEST = 5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def known_duty(duty_id: str) -> Duty:
+    """A duty by its id. Raises Http404."""
+    if duty_id not in DUTIES:
+        raise Http404("There is no such duty")
+    return DUTIES[duty_id]
+
+
+def measures_of(duty_id: str) -> list[Measure]:
+    """The measures of a duty."""
+    return [measure for measure in MEASURES.values() if measure.duty == duty_id]
+
+
+def waiting_for(lens: Lens, duty_id: str) -> pl.DataFrame:
+    """Who is waiting now: overdue and still owed, the longest first. OBLIGATION_SCHEMA."""
+    overdue = lens.owed(duty_id).filter(pl.col("state") == State.OVERDUE.value)
+    return overdue.sort("days_late", "key", descending=[True, False])
+
+
+@allowed(Permission.SEE_FIGURES)
+def duties(request: HttpRequest) -> HttpResponse:
+    """Every duty with its limit, its law, what each source can show, and how many wait."""
+    lens = Lens.for_request(request)
+    overdue: dict[str, int] = {}
+    if lens.sees_children:
+        late = lens.owed().filter(pl.col("state") == State.OVERDUE.value)
+        overdue = dict(late.group_by("duty").len().iter_rows())
+    rooms: dict[str, list[Duty]] = {}
+    for duty in DUTIES.values():
+        rooms.setdefault(duty.area, []).append(duty)
+    context = {"rooms": rooms, "overdue": overdue, "shown": {one: lens.shown(one) for one in DUTIES}}
+    return render(request, "caseload/duties.jinja", context)
+
+
+@allowed(Permission.SEE_FIGURES)
+@needs_facts("A duty")
+def duty(request: HttpRequest, duty_id: str) -> HttpResponse:
+    """One duty: what the law says, how it goes, where it differs, and who waits longest."""
+    lens, found = Lens.for_request(request), known_duty(duty_id)
+    timely = MEASURES[f"{duty_id}_timeliness"]
+    context: dict[str, Any] = {
+        "duty": found,
+        "shown": lens.shown(duty_id),
+        "measure": timely,
+        "series": series_of(lens, timely),
+        "areas": groups_of(lens, timely, "area_id"),
+        "figures": _figures(lens, duty_id),
+    }
+    if lens.sees_children:
+        waiting = waiting_for(lens, duty_id)
+        context["waiting"] = lines(lens, waiting.head(LONGEST))
+        context["waiting_count"] = waiting.height
+        if waiting.height:
+            saw_list(request, "saw who waits longest for a duty", min(waiting.height, LONGEST), duty=duty_id)
+    return render(request, "caseload/duty.jinja", context)
+
+
+def _figures(lens: Lens, duty_id: str) -> list[dict[str, Any]]:
+    """The latest figure of each measure of a duty; gaps and currency only where the duty repeats."""
+    latest = latest_of_all(lens)
+    return [
+        {"measure": one, "row": latest.get(one.id), "text": _text(lens, latest.get(one.id))}
+        for one in measures_of(duty_id)
+    ]
+
+
+def latest_of_all(lens: Lens) -> dict[str, dict[str, Any]]:
+    """Each measure's latest row, by its id."""
+    rows = lens.all_results().group_by("measure", maintain_order=True).last()
+    return {row["measure"]: row for row in rows.iter_rows(named=True)}
+
+
+def _text(lens: Lens, row: dict[str, Any] | None) -> str:
+    if row is None:
+        return "Too few to be shown" if lens.protected else "no cases"
+    return as_text(row)
+
+
+@allowed(Permission.SEE_CHILDREN)
+@needs_facts("Who is waiting")
+def waiting(request: HttpRequest, duty_id: str) -> HttpResponse:
+    """Who is waiting for a duty, the longest first, with what was said of it."""
+    lens, found = Lens.for_request(request), known_duty(duty_id)
+    page = page_of(waiting_for(lens, duty_id), request.GET.get("page"))
+    told = lines(lens, page.frame)
+    saw_list(
+        request,
+        "saw who is waiting for a duty",
+        page.frame["person_id"].n_unique(),
+        duty=duty_id,
+        page=page.number,
+    )
+    context = {
+        "duty": found,
+        "page": page,
+        "lines": told,
+        "notes": notes_of(lens, [line.key for line in told]),
+        "orphans": orphaned(lens, duty_id),
+        "untold": lens.owed(duty_id).filter(pl.col("state") == State.CANNOT_TELL.value).height,
+        "downloads": may(request.user, Permission.DOWNLOAD),
+    }
+    return render(request, "caseload/waiting.jinja", context)
+
+
+@allowed(Permission.DOWNLOAD)
+def waiting_xlsx(request: HttpRequest, duty_id: str) -> HttpResponse:
+    """The same list as a workbook. The trail says how many children it names."""
+    lens, found = Lens.for_request(request), known_duty(duty_id)
+    if lens.snapshot is None:
+        raise Http404("Nothing had been loaded by then")
+    frame = waiting_for(lens, duty_id)
+    told = lines(lens, frame)
+    who = signed_in(request)
+    content = workbook(lens, found, told, notes_of(lens, [line.key for line in told]), str(who))
+    trail.record(
+        "downloaded who is waiting for a duty",
+        by=who,
+        subject=f"duty:{duty_id}",
+        details={
+            "children": frame["person_id"].n_unique(),
+            "rows": frame.height,
+            "as_at": lens.as_at,
+            "known_on": lens.known_on,
+            "snapshot": lens.snapshot.number,
+        },
+    )
+    name = f"waiting-{duty_id.replace('_', '-')}-{lens.as_at.isoformat()}.xlsx"
+    return HttpResponse(
+        content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

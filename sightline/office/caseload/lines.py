@@ -1,0 +1,83 @@
+"""Obligations as pages list them: a child's name, a duty's title, days in their own words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.office.lens.lens import Lens
+
+
+@dataclass(frozen=True)
+class Line:
+    """One obligation of one child, ready to be shown. ``ref`` is its name in addresses."""
+
+    key: str
+    ref: str
+    person_id: str
+    child: str
+    handle: str
+    duty: str
+    title: str
+    state: str
+    trigger: date | None
+    due: date | None
+    met_on: date | None
+    ended_on: date | None
+    days_late: int | None
+    substance: str | None
+    reason: str
+    worker: str
+    team: str
+    area: str
+    rows: tuple[str, ...]
+
+    @property
+    def on(self) -> date | None:
+        """The day under which it stands in a timeline."""
+        return self.met_on or self.due or self.trigger or self.ended_on
+
+
+def teams_of(lens: Lens) -> dict[str, str]:
+    """Each team's name by its id."""
+    return {team.id: team.name for team in lens.authority.teams}
+
+
+def areas_of(lens: Lens) -> dict[str, str]:
+    """Each area's name by its id."""
+    return {area.id: area.name for area in lens.authority.areas}
+
+
+def lines(lens: Lens, obligations: pl.DataFrame) -> list[Line]:
+    """Obligations as lines, in their order. Only of children in reach: the lens gave them."""
+    teams, areas = teams_of(lens), areas_of(lens)
+    return [_line(lens, row, teams, areas) for row in obligations.iter_rows(named=True)]
+
+
+def _line(lens: Lens, row: Mapping[str, Any], teams: Mapping[str, str], areas: Mapping[str, str]) -> Line:
+    duty = DUTIES.get(row["duty"])
+    refs: Iterable[str] = [*(row["trigger_rows"] or []), *(row["met_rows"] or [])]
+    return Line(
+        key=row["key"],
+        ref=lens.handle(row["key"]),
+        person_id=row["person_id"],
+        child=lens.name_of(row["person_id"]),
+        handle=lens.handle(row["person_id"]),
+        duty=row["duty"],
+        title=duty.title if duty else row["duty"],
+        state=str(row["state"]),
+        trigger=row["trigger"],
+        due=row["due"],
+        met_on=row["met_on"],
+        ended_on=row["ended_on"],
+        days_late=row["days_late"],
+        substance=row["substance"],
+        reason=row["reason"] or "",
+        worker=lens.worker(row["worker_id"])[0],
+        team=teams.get(row["team_id"], row["team_id"] or ""),
+        area=areas.get(row["area_id"], row["area_id"] or ""),
+        rows=tuple(dict.fromkeys(refs)),
+    )
