@@ -1,0 +1,36 @@
+"""Whom a row is about, also where the row itself does not say."""
+
+import polars as pl
+
+from sightline.engine.records.record import ALL_TABLES, Record
+
+PERSON = "person_id"
+"""The column that ``with_person`` adds."""
+
+
+def names_child(table: str) -> bool:
+    """Whether it can be worked out which child a row of a table is about."""
+    declared = ALL_TABLES[table]
+    return declared.person is not None or declared.through is not None
+
+
+def with_person(record: Record, table: str) -> pl.DataFrame:
+    """A record's frame with ``person_id``, in the same order: the child whom each row is about.
+
+    Null where the table in between does not say, or says two children under one identifier. A table that
+    names no child has nothing but nulls.
+    """
+    frame, declared = record.frame(table), ALL_TABLES[table]
+    if declared.person is not None:
+        return frame.with_columns(pl.col(declared.person).alias(PERSON))
+    if declared.through is None:
+        return frame.with_columns(pl.lit(None, dtype=pl.String).alias(PERSON))
+    link = declared.through
+    known = (
+        with_person(record, link.table)
+        .select(pl.col(link.other).alias(link.column), PERSON)
+        .drop_nulls()
+        .unique(maintain_order=True)
+        .filter(pl.len().over(link.column) == 1)
+    )
+    return frame.join(known, on=link.column, how="left", maintain_order="left")
