@@ -1,6 +1,7 @@
 """A child's page: what is owed now, the whole timeline with its proofs, gaps, and what people said of it."""
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ from sightline.engine.duties.obligation import State
 from sightline.engine.measures.presentation import share
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
+from sightline.office.access.roles import may
 from sightline.office.access.user import signed_in
 from sightline.office.caseload.actions import log_note
 from sightline.office.caseload.children import child_row
@@ -55,8 +57,9 @@ def page_of_child(lens: Lens, person_id: str) -> dict[str, Any]:
         "owed": _owed_now(told),
         "notes": notes,
         "orphans": gone,
-        "entries": entries,
-        "years": list(dict.fromkeys(entry.year for entry in entries)),
+        "years": [(year, list(found)) for year, found in groupby(entries, lambda entry: entry.year)],
+        "titles": {duty.id: duty.title for duty in DUTIES.values()},
+        "may_log": may(lens.user, Permission.LOG_REASON),
         "gaps": _gaps(lens, obligations),
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from sightline.engine.duties.catalogue import DUTIES
+from sightline.office.caseload.addresses import child_address, duty_address, proofs, reason_address
 from sightline.office.lens.lens import Lens
 
 
@@ -34,6 +35,32 @@ class Line:
     team: str
     area: str
     rows: tuple[str, ...]
+
+    @property
+    def href(self) -> str:
+        """The child's page."""
+        return child_address(self.handle)
+
+    @property
+    def duty_href(self) -> str:
+        """The duty's page."""
+        return duty_address(self.duty)
+
+    @property
+    def reason_href(self) -> str:
+        """Where something is said of it."""
+        return reason_address(self.handle, self.ref)
+
+    @property
+    def proofs(self) -> list[tuple[str, str]]:
+        """The rows that prove it."""
+        return proofs(self.rows)
+
+    @property
+    def law(self) -> str:
+        """Where the duty comes from, in one line."""
+        duty = DUTIES.get(self.duty)
+        return "; ".join(map(str, duty.basis)) if duty else ""
 
     @property
     def on(self) -> date | None:

@@ -25,12 +25,12 @@ from sightline.office.caseload.reading import (
     added_up,
     groups_of,
     names_of,
+    period_in_words,
     series_of,
     window_cases,
     window_rows,
     window_words,
 )
-from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
 
 VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
@@ -87,17 +87,9 @@ def measures(request: HttpRequest) -> HttpResponse:
     for measure in MEASURES.values():
         duty = DUTIES[measure.duty]
         row = latest.get(measure.id)
-        told = {"measure": measure, "row": row, "when": _when(row)}
+        told = {"measure": measure, "row": row, "when": period_in_words(row) if row else ""}
         rooms.setdefault(duty.area, {}).setdefault(duty.title, []).append(told)
     return render(request, "caseload/measures.jinja", {"rooms": rooms})
-
-
-def _when(row: dict[str, Any] | None) -> str:
-    if row is None:
-        return ""
-    if row["period_from"] == row["period_to"]:
-        return f"on {row['period_to']:%-d %B %Y}"
-    return period_words(row["period_from"], row["period_to"])
 
 
 @allowed(Permission.SEE_FIGURES)
@@ -165,7 +157,7 @@ def figure(
     label = DIMENSION_WORDS.get(dimension, dimension.capitalize())
     context = {
         "row": row,
-        "words": _when(row) if row else "",
+        "words": period_in_words(row) if row else "",
         "name": "" if dimension == ALL else f"{label}: {name}",
         "heading": found.title,
     }

@@ -33,6 +33,11 @@ class Series:
     chart: charts.Trend | None
 
     @property
+    def told(self) -> list[dict[str, Any]]:
+        """Each row with its period in words and the address at which its figure opens, the newest first."""
+        return [{"row": row, "words": period_in_words(row), "href": address_of(row)} for row in self.rows]
+
+    @property
     def latest(self) -> Row | None:
         """The newest row."""
         return self.rows[0] if self.rows else None
@@ -52,6 +57,13 @@ def period_of(row: Row) -> Period:
     """Over what kind of period a row counts."""
     start, end = row["period_from"], row["period_to"]
     return _PERIODS.get((end.year - start.year) * 12 + end.month - start.month + 1, Period.MONTH)
+
+
+def period_in_words(row: Row) -> str:
+    """The days that a row speaks of."""
+    if row["period_from"] == row["period_to"]:
+        return f"{row['period_to']:%-d %B %Y}"
+    return charts.period_words(row["period_from"], row["period_to"])
 
 
 def address_of(row: Row) -> str:

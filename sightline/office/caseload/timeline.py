@@ -9,6 +9,7 @@ import polars as pl
 
 from sightline.engine.records.columns import ROWS, SOURCES
 from sightline.engine.records.record import ALL_TABLES
+from sightline.office.caseload.addresses import proofs
 from sightline.office.caseload.lines import Line
 from sightline.office.caseload.models import Note
 from sightline.office.caseload.tellings import TELLINGS, Telling
@@ -30,6 +31,16 @@ class Entry:
     rows: tuple[str, ...] = ()
     line: Line | None = None
     notes: tuple[Note, ...] = ()
+
+    @property
+    def day(self) -> str:
+        """The day in words."""
+        return f"{self.on:%-d %B}" if self.on else "No date"
+
+    @property
+    def proofs(self) -> list[tuple[str, str]]:
+        """The rows of the submitted files that tell it."""
+        return proofs(self.rows)
 
     @property
     def year(self) -> str:
