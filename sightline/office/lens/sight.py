@@ -13,6 +13,7 @@ from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.coverage import best_shown
 from sightline.engine.duties.duty import Shows
 from sightline.engine.duties.obligation import State
+from sightline.engine.records.about import PERSON, names_child, with_person
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.evidence import EvidenceStore, Snapshot, Submission
 from sightline.engine.records.record import ALL_TABLES
@@ -129,9 +130,9 @@ class Sight:
         """Every row of the record that names a child, by table; tables without any are left out."""
         record = self.found.record
         found = {
-            name: record.frame(name).filter(pl.col(table.person) == person_id)
-            for name, table in ALL_TABLES.items()
-            if table.person
+            name: with_person(record, name).filter(pl.col(PERSON) == person_id).drop(PERSON)
+            for name in ALL_TABLES
+            if names_child(name)
         }
         return {name: frame for name, frame in found.items() if frame.height}
 
@@ -141,12 +142,11 @@ class Sight:
         owed = self.obligations.filter(proves)
         if owed.height:
             return str(owed["person_id"][0])
-        for name, table in ALL_TABLES.items():
-            if table.person is None:
-                continue
-            told = self.found.record.frame(name).filter(pl.col(ROWS).list.contains(ref))
+        for name in filter(names_child, ALL_TABLES):
+            told = with_person(self.found.record, name).filter(pl.col(ROWS).list.contains(ref))
             if told.height:
-                return str(told[table.person][0])
+                person: str | None = told[PERSON][0]
+                return person
         return None
 
 
