@@ -65,7 +65,7 @@ def test_every_month_has_its_submissions(folder: Path) -> None:
 
 def test_every_file_written_is_declared_and_every_file_declared_is_written(folder: Path) -> None:
     declared = {(month / str(name)) for month, entry in _sets(folder) for name in entry["files"]}  # type: ignore[attr-defined]
-    written = {path for path in folder.glob("*/*/*") if path.is_file()}
+    written = {path for path in folder.glob("20*/*/*") if path.is_file()}
     assert declared == written
 
 

@@ -7,11 +7,16 @@ from pathlib import Path
 
 from sightline.engine.authority import Authority
 from sightline.engine.synthetic import files, story
+from sightline.engine.synthetic.annex_a import write_lists
 from sightline.engine.synthetic.county import County, build
 from sightline.engine.synthetic.days import add_months, month_end
 from sightline.engine.synthetic.planted import as_csv, as_json, as_words, plant
+from sightline.engine.synthetic.ssda903 import write_return
 
 MONTHS = 12
+RETURNS = "returns"
+RETURNS_DRAWN = {date(2018, 3, 31): date(2018, 6, 30), date(2019, 3, 31): date(2019, 6, 30)}
+"""Collection years of the statutory return, and the day on which each was drawn."""
 _LOOK_BACK = 12
 Progress = Callable[[str, int, int], None]
 
@@ -29,7 +34,8 @@ def write_county(
 
     ``folder`` gets one folder a month (``2018-10`` ... ``2019-09``), each with the files and a
     ``submission.json`` that says, for each set of files, its source, when it was drawn and received
-    and which dates it covers; and beside them ``planted.json``, ``planted.md`` and ``truths.csv``.
+    and which dates it covers; and beside them ``planted.json``, ``planted.md`` and ``truths.csv``, and
+    under ``returns/`` the Annex A workbook of the last day and two years of the SSDA903.
     ``scale`` 1.0 is West Sussex's size (about 700 children in care). ``months`` keeps only the last
     so many submissions; the first written always holds the whole six years. ``progress`` is called
     with (what, done, of). The same arguments give the same bytes. Gives the months' folders in order.
@@ -45,6 +51,7 @@ def write_county(
     for number, day in enumerate(ends):
         tell(f"Writing {day:%B %Y}", number + 1, wanted + 1)
         written.append(_write_month(county, folder, day, first=number == 0))
+    _write_returns(county, folder / RETURNS)
     (folder / "planted.json").write_text(as_json(planted), encoding="utf-8")
     (folder / "planted.md").write_text(as_words(planted), encoding="utf-8")
     (folder / "truths.csv").write_text(as_csv(truths), encoding="utf-8")
@@ -62,6 +69,16 @@ def _write_month(county: County, folder: Path, day: date, *, first: bool) -> Pat
     sets.append(_set(month, "register", paths, windows, day, _received(day, 4, 14)))
     (month / "submission.json").write_text(json.dumps({"sets": sets}, indent=1) + "\n", encoding="utf-8")
     return month
+
+
+def _write_returns(county: County, folder: Path) -> None:
+    """The same children in the two other national formats, each to be loaded in a home of its own.
+
+    They hold the latest date of most things, or one year: beside the dataset they would only say it again.
+    """
+    write_lists(county, folder / "annex_a" / f"Annex_A_{story.END:%Y-%m-%d}.xlsx", story.END)
+    for last, drawn in RETURNS_DRAWN.items():
+        write_return(county, folder / "ssda903", last, drawn)
 
 
 def _received(day: date, after: int, hour: int) -> datetime:
