@@ -122,7 +122,7 @@ def _slow(content: bytes, width: int, delimiter: str, findings: Findings) -> pl.
     """The cells record by record, telling of each whose shape is wrong."""
     rows: list[list[str | None]] = []
     numbers: list[int] = []
-    shape: dict[str, list[int]] = {"long": [], "short": [], "quote": []}
+    shape: dict[str, list[int]] = {"long": [], "short": [], "quote": [], "cut": []}
     text = content.decode("utf-8", errors="replace")
     seen_headings = False
     for number, (record, sound) in enumerate(_records(text, delimiter), 1):
@@ -141,6 +141,10 @@ def _slow(content: bytes, width: int, delimiter: str, findings: Findings) -> pl.
             shape["short"].append(number)
         rows.append([cell or None for cell in record[:width]] + [None] * (width - len(record)))
         numbers.append(number)
+    if not content.endswith((b"\n", b"\r")) and numbers and shape["short"] == numbers[-1:]:
+        rows.pop()
+        shape["cut"] = [numbers.pop()]
+        shape["short"] = []
     _tell_shapes(shape, width, findings)
     schema = {f"c{index}": pl.String() for index in range(width)}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
@@ -184,6 +188,14 @@ def _tell_shapes(shape: dict[str, list[int]], width: int, findings: Findings) ->
         found="fewer cells than headings",
         expected=f"{width} cells",
         advice="The missing cells are read as blank",
+    )
+    findings.add(
+        "cut_row",
+        Severity.ROW,
+        rows=pl.Series(shape["cut"], dtype=pl.Int64),
+        found=f"a last row that breaks off before its {width} cells",
+        expected="a whole row and a line end",
+        advice="Set aside, for its last value may be cut too. Send the file whole",
     )
     findings.add(
         "open_quote",

@@ -20,7 +20,10 @@ from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.registers import REGISTERS
 
 _SHARE = 0.6
-"""The share of a register's headings, and of a sheet's, that must agree whatever the file is called."""
+"""The share of a register's headings that a sheet must carry to be taken for it."""
+
+_OWN, _OWN_SHARE = 5, 0.8
+"""How many of a sheet's own headings, and which share of them, do as well: an extract of a long register."""
 
 _SOME = 2
 """Headings that a text file must share with the register that its name holds among other words."""
@@ -50,13 +53,16 @@ def _plain(headings: Iterable[str]) -> frozenset[str]:
 def _best(headings: Sequence[str], named: Table | None = None) -> Table | None:
     """The register whose columns and the headings have most in common; its name decides between equals."""
     known = _plain(headings)
-    fitting = [table for table in REGISTERS.values() if _score(known, table) >= _SHARE * len(table.columns)]
+
+    def fits(table: Table) -> bool:
+        shared = _score(known, table)
+        return shared >= _SHARE * len(table.columns) or shared >= max(_OWN, _OWN_SHARE * len(known))
 
     def alike(table: Table) -> tuple[float, bool]:
         shared = _score(known, table)
         return shared / (len(table.columns) + len(known) - shared), table is named
 
-    return max(fitting, key=alike, default=None)
+    return max(filter(fits, REGISTERS.values()), key=alike, default=None)
 
 
 def _is_register(file: File) -> bool:
