@@ -8,6 +8,7 @@ from enum import StrEnum
 import polars as pl
 
 from sightline.engine.authority import Authority
+from sightline.engine.records.columns import Subject
 from sightline.engine.records.record import Record
 
 
@@ -27,16 +28,6 @@ class CountFrom(StrEnum):
 
     NEXT_DAY = "next day"
     TRIGGER_DAY = "trigger day"
-
-
-class Subject(StrEnum):
-    """Whom a duty is owed to, or is about: whose id ``person_id`` holds."""
-
-    CHILD = "child"
-    WORKER = "worker"
-    CARER = "carer"
-    ADULT = "adult"  # somebody about whom there is an allegation
-    RECORD = "record"  # a piece of work that is about no one person: an audit, a complaint, a course
 
 
 class Shows(StrEnum):

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from sightline.engine.records.columns import Subject
 from sightline.engine.records.record import ALL_TABLES, Record
 
 PERSON = "person_id"
@@ -34,3 +35,18 @@ def with_person(record: Record, table: str) -> pl.DataFrame:
         .filter(pl.len().over(link.column) == 1)
     )
     return frame.join(known, on=link.column, how="left", maintain_order="left")
+
+
+def with_subject(record: Record, table: str, about: Subject | None = None) -> pl.DataFrame:
+    """A record's frame with ``person_id``: the child, worker, carer … whom each row is about.
+
+    ``about``: whom to ask for, where a table names two (a supervision names the worker and may name a child);
+    None: whom the table itself is about. Raises ValueError where the table does not name such a subject.
+    """
+    declared = ALL_TABLES[table]
+    wanted = about or declared.subject
+    if declared.of is not None and wanted is declared.of[0]:
+        return record.frame(table).with_columns(pl.col(declared.of[1]).alias(PERSON))
+    if wanted is not Subject.CHILD or not names_child(table):
+        raise ValueError(f"{table} does not say which {wanted or 'subject'} a row is about")
+    return with_person(record, table)
