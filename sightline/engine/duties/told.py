@@ -1,8 +1,8 @@
 """Duties whose clock the rows of a table tell: what starts it, what stops it, and how far it can be believed.
 
 Most standards need no code of their own. ``Row`` is for a table whose every row tells one occasion whole (a
-referral and its decision); ``Spell`` for something that goes on (a plan, an arrangement) and ``Happening`` for
-what is done meanwhile (visits, reviews). A catalogue names columns; nothing else is written twice.
+referral and its decision); ``Spell`` for something that goes on (a plan, an arrangement) and ``Happening``
+for what is done meanwhile (visits, reviews). A catalogue names columns; nothing else is written twice.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from sightline.engine.records.record import ALL_TABLES, Record
 
 
 def _told(record: Record, table: str, where: pl.Expr | None, about: Subject | None) -> pl.DataFrame:
-    """The rows of a table that count, each with the id of its subject; rows without a subject are left out."""
+    """The rows of a table that count, each with the id of its subject; rows without one are left out."""
     frame = with_subject(record, table, about)
     frame = frame.filter(pl.col(PERSON).is_not_null())
     return frame if where is None else frame.filter(where.fill_null(value=False))
@@ -40,7 +40,7 @@ def _moment(table: Table, column: str, beside: Sequence[str]) -> pl.Expr:
 
 
 def _name(table: Table, starts: str, by: Sequence[str]) -> pl.Expr:
-    """What tells one occasion of a subject from another: the day (or minute) it began, and what is in ``by``."""
+    """What tells one occasion of a subject from another: the day (or minute) it began, and ``by``."""
     timed = table[starts].type is Type.DATETIME
     form = "%Y-%m-%dT%H:%M" if timed else "%Y-%m-%d"
     began = pl.col(starts).dt.to_string(form).fill_null("no start date")
