@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands import accounts, facts, reports
+from sightline.commands import accounts, facts, reports, template
 from sightline.commands.shell import AsJson, Whose, emit
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command()(facts.measures)
 app.command()(facts.problems)
 app.command()(facts.snapshots)
 app.command()(reports.inspection)
+app.command()(template.template)
 app.add_typer(accounts.app, name="account")
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
