@@ -23,10 +23,13 @@ from sightline.office.caseload.forms import NoteForm, WhyForm
 from sightline.office.caseload.lines import Line, lines
 from sightline.office.caseload.listing import needs_facts
 from sightline.office.caseload.notes import child_notes
-from sightline.office.caseload.timeline import timeline
+from sightline.office.caseload.timeline import Entry, timeline
 from sightline.office.lens.lens import Lens
 
 REFUSED = 422
+MOST_ENTRIES = 250
+"""A longer timeline shows its newest years; the whole of it is one link away."""
+
 _STILL = (State.OVERDUE.value, State.RUNNING.value, State.CANNOT_TELL.value)
 
 
@@ -41,27 +44,41 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
         lens.saw(person_id, "said why a child's record was opened", form.cleaned_data["why"])
         return redirect("caseload:child", handle)
     lens.saw(person_id, "opened a child's record")
-    context = page_of_child(lens, person_id) | {"form": form, "handle": handle}
+    context = page_of_child(lens, person_id, whole="all" in request.GET)
+    context |= {"form": form, "handle": handle}
     return render(request, "caseload/child.jinja", context, status=REFUSED if form.errors else 200)
 
 
-def page_of_child(lens: Lens, person_id: str) -> dict[str, Any]:
-    """Everything on a child's page."""
+def page_of_child(lens: Lens, person_id: str, *, whole: bool = True) -> dict[str, Any]:
+    """Everything on a child's page; of a long timeline only the newest years, unless the whole is asked for."""
     obligations = lens.obligations().filter(pl.col("person_id") == person_id)
     told = lines(lens, obligations)
     notes, gone = child_notes(lens, person_id, obligations["key"])
     row = lens.people().filter(pl.col("person_id") == person_id).row(0, named=True)
     entries = timeline(lens, person_id, told, notes)
+    years = _years(entries, len(entries) if whole else MOST_ENTRIES)
     return {
         "child": child_row(lens, row) | {"legal": in_words(LEGAL_STATUS, row["legal_status"])},
         "owed": _owed_now(told),
         "notes": notes,
         "orphans": gone,
-        "years": [(year, list(found)) for year, found in groupby(entries, lambda entry: entry.year)],
+        "years": years,
+        "earlier": len(entries) - sum(len(found) for _, found in years),
         "titles": {duty.id: duty.title for duty in DUTIES.values()},
         "may_log": may(lens.user, Permission.LOG_REASON),
         "gaps": _gaps(lens, obligations),
     }
+
+
+def _years(entries: list[Entry], most: int) -> list[tuple[str, list[Entry]]]:
+    """Whole years, the newest first, until so many entries are shown; at least one year."""
+    years: list[tuple[str, list[Entry]]] = []
+    for year, found in groupby(entries, lambda entry: entry.year):
+        these = list(found)
+        if years and sum(len(shown) for _, shown in years) + len(these) > most:
+            break
+        years.append((year, these))
+    return years
 
 
 def _owed_now(told: list[Line]) -> list[Line]:

@@ -33,15 +33,15 @@ def director(request: HttpRequest) -> HttpResponse:
     if lens.scope is not Scope.SERVICE:
         raise PermissionDenied
     latest = latest_of_all(lens)
-    drift = lens.drift()
+    drift, differences = lens.drift(), _differences(lens)
     context = {
         "changed": _changed(lens),
         "overdue": _overdue(lens),
         "worse": [_drifted(one, latest) for one in drift if one.worse],
         "better": [_drifted(one, latest) for one in drift if not one.worse],
         "cards": CARDS,
-        "differences": _differences(lens)[:SHOWN],
-        "difference_count": len(_differences(lens)),
+        "differences": differences[:SHOWN],
+        "difference_count": len(differences),
         "assurance": _assurance(latest),
         "measures": len(MEASURES),
     }

@@ -8,7 +8,7 @@ import polars as pl
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift, drifts
 from sightline.engine.measures.evaluate import all_results, cases, results
-from sightline.engine.measures.groups import ALL
+from sightline.engine.measures.groups import ALL, DIMENSIONS
 from sightline.engine.measures.measure import RESULT_SCHEMA
 from sightline.engine.measures.publication import protected_results
 from sightline.engine.measures.variation import Difference, area_differences
@@ -36,6 +36,8 @@ class Figures:
     def __init__(self, found: Results) -> None:
         self._found = found
         self._kept: Holding[pl.DataFrame] = Holding(_KEPT)
+        self._drift: Holding[list[Drift]] = Holding(1)
+        self._differences: Holding[list[Difference]] = Holding(len(DIMENSIONS))
 
     def of(
         self,
@@ -87,13 +89,21 @@ class Figures:
     def drift(self) -> list[Drift]:
         """Measures that drifted over the last three years, the worst first."""
         first = months_back(self._found.as_at, MONTHS_OF_DRIFT)
-        return drifts(self.of_all(protected=False, dimensions=(ALL,), first=first), MEASURES)
+
+        def weigh() -> list[Drift]:
+            return drifts(self.of_all(protected=False, dimensions=(ALL,), first=first), MEASURES)
+
+        return self._drift.get("drift", weigh)
 
     def differences(self, dimension: str) -> list[Difference]:
         """Groups that differ from the others by more than chance over twelve months."""
         first = months_back(self._found.as_at, MONTHS_OF_AREAS - 1)
-        figures = self.of_all(protected=False, dimensions=(dimension,), first=first)
-        return area_differences(figures, MEASURES, dimension=dimension)
+
+        def weigh() -> list[Difference]:
+            figures = self.of_all(protected=False, dimensions=(dimension,), first=first)
+            return area_differences(figures, MEASURES, dimension=dimension)
+
+        return self._differences.get(dimension, weigh)
 
     @property
     def _whole(self) -> tuple[pl.DataFrame, pl.DataFrame, date]:

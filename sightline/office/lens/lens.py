@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
-from sightline.engine.duties.duty import Shows, Subject
+from sightline.engine.duties.duty import Shows
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift
 from sightline.engine.measures.groups import ALL
 from sightline.engine.measures.measure import RESULT_SCHEMA
 from sightline.engine.measures.variation import Difference
+from sightline.engine.records.columns import Subject
 from sightline.engine.records.evidence import EvidenceRow, EvidenceStore, Snapshot, Submission
 from sightline.engine.records.people import PEOPLE_SCHEMA
 from sightline.office.access import trail
@@ -96,7 +97,7 @@ class Lens:
         """Whether the page is read as at, or as known on, another day than today."""
         return self.known_on is not None or (self.sees_children and self.as_at != self.today)
 
-    @property
+    @cached_property
     def _sight(self) -> Sight:
         if self.snapshot is None:
             raise Http404("Nothing had been loaded by then")
@@ -163,7 +164,8 @@ class Lens:
 
     def name_of(self, person_id: str) -> str:
         """The name of a child in reach, as the record has it. Raises Http404 for any other."""
-        self.child(self.handle(person_id))
+        if person_id not in self._reach:
+            raise Http404("There is no such child, or your role does not reach them")
         return self._sight.names[person_id]
 
     def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
