@@ -25,7 +25,7 @@ def fast(item: Field, column: pl.Series) -> pl.Expr:
     """An expression that reads a whole column of text strictly; ``column`` is looked at for its format."""
     cell = pl.col(item.name)
     if item.codes is not None:
-        return pl.when(cell.is_in(item.codes.allowed)).then(cell).alias(item.name)
+        return pl.when(cell.is_in(item.codes.allowed)).then(cell).cast(item.type.polars).alias(item.name)
     if item.type is Type.TEXT:
         return pl.when(cell.str.contains(item.pattern)).then(cell).alias(item.name) if item.pattern else cell
     if item.type is Type.FLAG:

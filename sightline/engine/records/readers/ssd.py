@@ -21,6 +21,11 @@ _PAST = {"clea_care_leaver_activity": {"F3": 2021, "P3": 2021}}
 _ENOUGH = 2
 """Headings of a table that a file must carry to be taken for it whatever its name."""
 
+_TOLD_BY_HEADINGS = [
+    table for table in TABLES.values() if len({column.name.split("_")[0] for column in table}) == 1
+]
+"""Tables whose headings carry the dataset's own prefix; the others are known by the file's name alone."""
+
 _BY_PLAIN = {plain(name): table for name, table in TABLES.items()}
 _BY_PLAIN |= {plain(name.removeprefix("ssd_")): table for name, table in TABLES.items()}
 
@@ -39,12 +44,12 @@ def _named(name: str) -> Table | None:
 
 def _by_headings(headings: Sequence[str]) -> Table | None:
     known = {plain(heading) for heading in headings}
-    best = max(TABLES.values(), key=lambda table: sum(plain(column.name) in known for column in table))
+    best = max(_TOLD_BY_HEADINGS, key=lambda table: sum(plain(column.name) in known for column in table))
     return best if sum(plain(column.name) in known for column in best) >= _ENOUGH else None
 
 
 def _is_ssd(file: File) -> bool:
-    if plain(file.name).startswith("ssd") and not plain(file.name).startswith("ssda"):
+    if plain(file.name).startswith("ssd") and not plain(file.name).startswith("ssda903"):
         return True
     return kind_of(file.content).name == "text" and bool(_by_headings(first_record(file.content)))
 

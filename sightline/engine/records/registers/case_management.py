@@ -78,6 +78,7 @@ ALLOCATION = Table(
         Column("change_reason", Type.TEXT, Kind.IDENTITY, "Reason for the change", codes=WORKER_CHANGES),
         Column("goodbye_visit_on", Type.DATE, Kind.DATE, "Goodbye visit"),
         Column("handover_on", Type.DATE, Kind.DATE, "Handover"),
+        Column("handed_over", Type.TEXT, Kind.CONTENT, "What was handed over"),
     ),
 )
 
@@ -104,5 +105,6 @@ TRANSFER_POINT = Table(
             expected=True,
             codes=("threshold", "court", "age", "geography", "restructure", "disability"),
         ),
+        Column("agreed", Type.TEXT, Kind.CONTENT, "What was agreed"),
     ),
 )
