@@ -112,7 +112,9 @@ def _name_first(words: str) -> str:
 def up_to_the_end(told: Sequence[Item]) -> list[Item]:
     """The items before the words about Ofsted that close a report."""
     for n, item in enumerate(told):
-        if _END.match(item.text) or (_END.match(item.text + " " + told[n + 1].text) if n + 1 < len(told) else False):
+        if _END.match(item.text) or (
+            _END.match(item.text + " " + told[n + 1].text) if n + 1 < len(told) else False
+        ):
             return list(told[:n])
     return list(told)
 
@@ -159,12 +161,18 @@ def _heading(run: Sequence[Line]) -> Heading:
 
 def _without_contents(lines: Sequence[Line]) -> list[Line]:
     kept = list(lines)
-    start = next((n for n, line in enumerate(kept) if re.match(r"^(table of )?contents\W*$", line.text, re.I)), None)
+    start = next(
+        (n for n, line in enumerate(kept) if re.match(r"^(table of )?contents\W*$", line.text, re.I)), None
+    )
     if start is None:
         return kept
     last = start
     for n in range(start + 1, min(start + 90, len(kept))):
-        if kept[n].page != kept[start].page or _NUMBERED.match(kept[n].text) and not _TO_A_PAGE.search(kept[n].text):
+        if (
+            kept[n].page != kept[start].page
+            or _NUMBERED.match(kept[n].text)
+            and not _TO_A_PAGE.search(kept[n].text)
+        ):
             break
         if _TO_A_PAGE.search(kept[n].text):
             last = n

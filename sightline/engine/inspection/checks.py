@@ -35,7 +35,11 @@ def is_report(source: Source, title: Title, grades: Sequence[Graded], paragraphs
 def title_doubts(title: Title) -> Iterator[Unsettled]:
     """Dates or an authority that could not be read."""
     if title.period is None:
-        told = f"The dates are printed as “{title.printed_dates}”" if title.printed_dates else "No dates were found"
+        told = (
+            f"The dates are printed as “{title.printed_dates}”"
+            if title.printed_dates
+            else "No dates were found"
+        )
         yield Unsettled("date", title.page, f"{told}: enter the first and the last day of the inspection.")
 
 
@@ -43,34 +47,72 @@ def paragraph_doubts(found: Sequence[Numbered], told: Sequence[Item], framework:
     """Numbers that are missing, empty or printed unlike the others, and findings without numbers."""
     if not found:
         at = next((one.page for one in told if isinstance(one, Heading) and section_of(one.text)), 1)
-        yield Unsettled("paragraph", at, "The findings are printed without numbers, so none were taken. Read them there.")
+        yield Unsettled(
+            "paragraph", at, "The findings are printed without numbers, so none were taken. Read them there."
+        )
         return
     if found[0].number != 1:
-        yield Unsettled("paragraph", found[0].page, f"The first numbered paragraph found is {found[0].number}. Look for those before it.")
+        yield Unsettled(
+            "paragraph",
+            found[0].page,
+            f"The first numbered paragraph found is {found[0].number}. Look for those before it.",
+        )
     for before, after in zip(found, found[1:], strict=False):
         yield from _between(before, after)
     for one in found:
         if not one.text:
-            yield Unsettled("paragraph", one.page, f"Paragraph {one.number} has a number and no words. Check it in the report.")
+            yield Unsettled(
+                "paragraph",
+                one.page,
+                f"Paragraph {one.number} has a number and no words. Check it in the report.",
+            )
         elif one.weak:
-            yield Unsettled("paragraph", one.page, f"Paragraph {one.number} is printed without its full stop; it was taken because it comes between its neighbours. Check where it starts.")
+            yield Unsettled(
+                "paragraph",
+                one.page,
+                f"Paragraph {one.number} is printed without its full stop; it was taken because it comes between its neighbours. Check where it starts.",
+            )
     last = found[-1]
     if last.text and not _WHOLE.search(last.text):
-        yield Unsettled("paragraph", last.page, f"The last paragraph, {last.number}, breaks off without the end of a sentence. Look for the rest.")
+        yield Unsettled(
+            "paragraph",
+            last.page,
+            f"The last paragraph, {last.number}, breaks off without the end of a sentence. Look for the rest.",
+        )
 
 
 def _between(before: Numbered, after: Numbered) -> Iterator[Unsettled]:
     if after.number == 1:
-        yield Unsettled("paragraph", after.page, f"The numbers start again at 1 after paragraph {before.number}. Check which part each belongs to.")
+        yield Unsettled(
+            "paragraph",
+            after.page,
+            f"The numbers start again at 1 after paragraph {before.number}. Check which part each belongs to.",
+        )
     elif after.number == before.number + 2:
-        yield Unsettled("paragraph", before.page, f"Paragraph {before.number + 1} was not found between {before.number} and {after.number}. Look for it, and check where {before.number} ends.")
+        yield Unsettled(
+            "paragraph",
+            before.page,
+            f"Paragraph {before.number + 1} was not found between {before.number} and {after.number}. Look for it, and check where {before.number} ends.",
+        )
     elif after.number > before.number + 2:
-        yield Unsettled("paragraph", before.page, f"Paragraphs {before.number + 1} to {after.number - 1} were not found. Look for them, and check where {before.number} ends.")
+        yield Unsettled(
+            "paragraph",
+            before.page,
+            f"Paragraphs {before.number + 1} to {after.number - 1} were not found. Look for them, and check where {before.number} ends.",
+        )
 
 
 def page_doubts(source: Source) -> Iterator[Unsettled]:
     """Pages that hold no text, or whose printed numbers show that one is gone."""
     for page in source.silent:
-        yield Unsettled("paragraph", page, f"Page {page} holds no text that can be read. Look at it for anything that is missing.")
+        yield Unsettled(
+            "paragraph",
+            page,
+            f"Page {page} holds no text that can be read. Look at it for anything that is missing.",
+        )
     for page, before, after in source.breaks:
-        yield Unsettled("paragraph", page, f"Pages are printed as {before} and then {after}: the pages between are not in this file. Get the whole report.")
+        yield Unsettled(
+            "paragraph",
+            page,
+            f"Pages are printed as {before} and then {after}: the pages between are not in this file. Get the whole report.",
+        )

@@ -31,7 +31,9 @@ def page_breaks(
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True), start=1):
         for line in lines:
             told = re.search(r"(\d{1,3})\D{0,3}$", line.text)
-            if told and (_is_number(line, height) or (_plain(line.text) in running and line.text != _dated(line.text))):
+            if told and (
+                _is_number(line, height) or (_plain(line.text) in running and line.text != _dated(line.text))
+            ):
                 printed.append((number, int(told[1])))
                 break
     return tuple(

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 
 from sightline.engine.inspection.blocks import Heading, Item, section_of
 from sightline.engine.inspection.lines import Line, Row
-from sightline.engine.inspection.vocabulary import GRADE, area_of, grade_alone, grade_in, spread_grade, without_grade
+from sightline.engine.inspection.vocabulary import (
+    GRADE,
+    area_of,
+    grade_alone,
+    grade_in,
+    spread_grade,
+    without_grade,
+)
 
 _STARTS = re.compile(
-    r"(?:\d(?:\.\d)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\s+progress|overall\s+effectiveness"
+    r"(?:\d(?:\.\d)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\b|overall\s+effectiveness"
     r"|children\s+who\s+need\s+help|children\s+looked\s+after|looked\s+after\s+children|adoption\s+performance"
     r"|leadership,?\s+(?:and\s+)?management|leadership\s+and\s+governance)",
     re.IGNORECASE,

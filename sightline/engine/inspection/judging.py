@@ -18,7 +18,9 @@ def judged(
     doubts: list[Unsettled] = []
     grades: dict[str, str | None] = {}
     areas = dict.fromkeys(
-        one.area for one in (*first, *headings) if one.area and (framework == "SIF" or one.area != "lscb" or one in first)
+        one.area
+        for one in (*first, *headings)
+        if one.area and (framework == "SIF" or one.area != "lscb" or one in first)
     )
     for area in areas:
         ours = [one for one in first if one.area == area]
@@ -26,29 +28,50 @@ def judged(
         named = {one.grade for one in (*ours, *theirs)}
         grades[area] = named.pop() if len(named) == 1 else None
         if grades[area] is None:
-            told = "; ".join(dict.fromkeys(f"{_words(one.grade)} in the {one.where} on page {one.page}" for one in (*ours, *theirs)))
+            told = "; ".join(
+                dict.fromkeys(
+                    f"{_words(one.grade)} in the {one.where} on page {one.page}" for one in (*ours, *theirs)
+                )
+            )
             doubts.append(
-                Unsettled("judgement", (ours or theirs)[0].page, f"The grade for {NAMES[area]} is told in two ways: {told}. Choose the right one.")
+                Unsettled(
+                    "judgement",
+                    (ours or theirs)[0].page,
+                    f"The grade for {NAMES[area]} is told in two ways: {told}. Choose the right one.",
+                )
             )
         elif not ours and area != "lscb":
             doubts.append(
-                Unsettled("judgement", theirs[0].page, f"The grade for {NAMES[area]} was read only in a section's heading. Check it against the table of grades.")
+                Unsettled(
+                    "judgement",
+                    theirs[0].page,
+                    f"The grade for {NAMES[area]} was read only in a section's heading. Check it against the table of grades.",
+                )
             )
     for one in first:
         if not one.area:
             doubts.append(
-                Unsettled("judgement", one.page, f"A row of the table gives {_words(one.grade)} for an area that is not known here. Read it there.")
+                Unsettled(
+                    "judgement",
+                    one.page,
+                    f"A row of the table gives {_words(one.grade)} for an area that is not known here. Read it there.",
+                )
             )
-    for area in _missing(framework, start, grades):
+    for area in missing_areas(framework, start, set(grades)):
         grades[area] = None
         doubts.append(
-            Unsettled("judgement", page, f"No grade was found for {NAMES[area]}. Look for it in the table of grades and choose it.")
+            Unsettled(
+                "judgement",
+                page,
+                f"No grade was found for {NAMES[area]}. Look for it in the table of grades and choose it.",
+            )
         )
     return grades, doubts
 
 
-def _missing(framework: str, start: date | None, grades: dict[str, str | None]) -> list[str]:
-    found = set(grades)
+def missing_areas(framework: str, start: date | None, found: set[str]) -> list[str]:
+    """The areas that a framework judges and that are not among those found."""
+    found = set(found)
     if "care" in found and "care_leavers" in found:
         found.add("care_and_care_leavers")
     if "care_and_care_leavers" in found:

@@ -7,7 +7,9 @@ from statistics import median
 
 BULLET = "•"
 """Every kind of bullet, once read."""
-BULLETS = "\u25fc\u25aa\u25a0\u25cf\u2022\u00b7\u2023\u2043\u25e6\u25cb\uf06e\uf0a7\uf0b7\uf0a8\uf0d8\uf0fc\uf02d"
+BULLETS = (
+    "\u25fc\u25aa\u25a0\u25cf\u2022\u00b7\u2023\u2043\u25e6\u25cb\uf06e\uf0a7\uf0b7\uf0a8\uf0d8\uf0fc\uf02d"
+)
 """The kinds, among them those of Word's symbol fonts, which have no meaning elsewhere."""
 
 

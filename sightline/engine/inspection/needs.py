@@ -24,7 +24,9 @@ def needs_of(told: Sequence[Item], paragraphs: Sequence[Numbered], *, board: boo
     """The top-level needs of the local authority, or of the board in a review of the board alone."""
     spans = _spans(told, board=board)
     if not spans:
-        return Needs((), ((1, "No heading says what needs to improve. Check that the report has no such list."),))
+        return Needs(
+            (), ((1, "No heading says what needs to improve. Check that the report has no such list."),)
+        )
     by_place = {paragraph.at: paragraph for paragraph in paragraphs}
     texts: list[str] = []
     doubts: list[tuple[int, str]] = []
@@ -43,7 +45,9 @@ def needs_of(told: Sequence[Item], paragraphs: Sequence[Numbered], *, board: boo
     if texts:
         doubts = []
     elif not doubts:
-        doubts.append((told[spans[0][0] - 1].page, "There is a heading on what needs to improve but nothing under it."))
+        doubts.append(
+            (told[spans[0][0] - 1].page, "There is a heading on what needs to improve but nothing under it.")
+        )
     return Needs(tuple(texts), tuple(doubts))
 
 

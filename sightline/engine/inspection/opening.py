@@ -33,7 +33,9 @@ def open_source(path: Path) -> Source:
         if head.startswith(mark):
             raise ValueError(f"found {kind}, {_EXPECTED} Save it as PDF and load that.")
     if size > LARGEST_TEXT:
-        raise ValueError(f"found a text of {size:,} bytes, {_EXPECTED} A report's text has less than {LARGEST_TEXT:,}.")
+        raise ValueError(
+            f"found a text of {size:,} bytes, {_EXPECTED} A report's text has less than {LARGEST_TEXT:,}."
+        )
     data = path.read_bytes()
     low = head.lower().lstrip(b"\xef\xbb\xbf \t\r\n")
     if low.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in low or b"<body" in low:

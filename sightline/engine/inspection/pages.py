@@ -111,10 +111,16 @@ def _rows(pieces: list[list[_Glyph]]) -> list[list[_Glyph]]:
 def _line(textpage: pypdfium2.PdfTextPage, row: list[_Glyph], number: int) -> Line | None:
     inked = [glyph for glyph in row if glyph.text.strip()]
     size = median(glyph.size for glyph in inked)
-    kept = [glyph for glyph in row if not _mark(glyph, size, inked)] or row
+    floor = median(glyph.bottom for glyph in inked)
+    kept = [glyph for glyph in row if not _mark(glyph, size, floor)] if len(inked) > 3 else row
     text, last = "", None
     for glyph in kept:
-        if last is not None and glyph.text.strip() and last.text.strip() and glyph.left - last.right > size * 0.6:
+        if (
+            last is not None
+            and glyph.text.strip()
+            and last.text.strip()
+            and glyph.left - last.right > size * 0.6
+        ):
             text += " "
         text += glyph.text
         last = glyph
@@ -134,9 +140,10 @@ def _line(textpage: pypdfium2.PdfTextPage, row: list[_Glyph], number: int) -> Li
     )
 
 
-def _mark(glyph: _Glyph, size: float, inked: list[_Glyph]) -> bool:
+def _mark(glyph: _Glyph, size: float, floor: float) -> bool:
     """Whether this is the raised, smaller digit of a footnote."""
-    return glyph.text.isdigit() and glyph.size < size * _RAISED and len(inked) > 3
+    raised = glyph.size < size * _RAISED or glyph.bottom < floor - size * 0.2
+    return glyph.text.isdigit() and raised
 
 
 def _bold(textpage: pypdfium2.PdfTextPage, index: int) -> bool:

@@ -70,7 +70,8 @@ def _starts(told: Sequence[Item], *, placed: bool) -> list[Start]:
         return not near or any(abs(item.left - left) <= _COLUMN for left in near)
 
     found = [
-        Start(n, int(m[1]), m[2], item.page, stands(item), 1.0 if stands(item) else 0.6) for n, item, m in strong
+        Start(n, int(m[1]), m[2], item.page, stands(item), 1.0 if stands(item) else 0.6)
+        for n, item, m in strong
     ]
     found += [
         Start(n, int(m[1]), m[2], item.page, False, 0.4)

@@ -1,5 +1,6 @@
 """An inspection report read into judgements, needs and paragraphs, and what must be left for a person."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -7,9 +8,9 @@ from typing import Any
 
 from sightline.engine.inspection import checks
 from sightline.engine.inspection.blocks import items, up_to_the_end
-from sightline.engine.inspection.grades import from_headings, from_lines, from_rows, from_sentences
-from sightline.engine.inspection.judging import judged
-from sightline.engine.inspection.lines import Source
+from sightline.engine.inspection.grades import Graded, from_headings, from_lines, from_rows, from_sentences
+from sightline.engine.inspection.judging import judged, missing_areas
+from sightline.engine.inspection.lines import Line, Source
 from sightline.engine.inspection.needs import needs_of
 from sightline.engine.inspection.opening import open_source
 from sightline.engine.inspection.paragraphs import numbered
@@ -65,6 +66,13 @@ def read_report(path: Path) -> Report:
     return report_of(open_source(path))
 
 
+def _table(source: Source, framework: str, start: date | None, zone: Sequence[Line]) -> list[Graded]:
+    """The table's grades: from its cells, and from its lines for the areas that the cells do not give."""
+    in_cells = from_rows(source.rows)
+    wanted = missing_areas(framework, start, {one.area for one in in_cells})
+    return in_cells + [one for one in from_lines(zone) if one.area in wanted or not in_cells]
+
+
 def report_of(source: Source) -> Report:
     """The report that a document holds. Raises ``ValueError`` where it holds none."""
     title = title_of(source.lines)
@@ -72,9 +80,9 @@ def report_of(source: Source) -> Report:
     body_from = table_end(source.lines, source.rows, title) if title.at >= 0 else 0
     zone = source.lines[title.at + 1 : body_from] if title.at >= 0 else ()
     told = up_to_the_end(items(Source(source.lines[body_from:], placed=source.placed)))
-    in_table = [*from_rows(source.rows)] or from_lines(zone)
     headings = from_headings(told)
     framework = title.framework or ("ILACS" if len({one.area for one in headings}) > 1 else "")
+    in_table = _table(source, framework, start, zone)
     board = framework == "LSCB review"
     judgements, doubts = judged(
         framework, start, [*in_table, *from_sentences(statements(zone))], headings, page=title.page

@@ -101,7 +101,23 @@ def read_html(data: bytes) -> Source:
     return Source(lines=lines, rows=rows)
 
 
-_BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "div", "dt", "dd", "caption", "blockquote", "pre"}
+_BLOCKS = {
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "div",
+    "dt",
+    "dd",
+    "caption",
+    "blockquote",
+    "pre",
+}
 
 
 def _blocks(tree: html.HtmlElement) -> Iterator[Line]:

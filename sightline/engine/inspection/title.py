@@ -61,7 +61,11 @@ def _above(lines: Sequence[Line], at: int) -> list[Line]:
     first = max(0, at - 8)
     above = [line for line in lines[first:at] if line.page == lines[at].page and len(line.text) < 120]
     if not lines[at].size:
-        marked = [n for n, line in enumerate(above) if re.search(r"intentionally left blank|^appendix\b", line.text, re.I)]
+        marked = [
+            n
+            for n, line in enumerate(above)
+            if re.search(r"intentionally left blank|^appendix\b", line.text, re.I)
+        ]
         above = above[marked[-1] + 1 :] if marked else above
         opened = [n for n, line in enumerate(above) if _OF.match(line.text)]
         if opened:
@@ -74,7 +78,11 @@ def _dates(lines: Sequence[Line], at: int) -> str:
     match = _ANCHOR.match(lines[at].text)
     told = [match[1] if match else ""]
     for line in lines[at + 1 : at + 4]:
-        open_ended = not told[-1] or re.search(r"(\bto|\band|[–—-]|,)$", told[-1]) or re.match(r"^\D{0,4}\d", line.text)
+        open_ended = (
+            not told[-1]
+            or re.search(r"(\bto|\band|[–—-]|,)$", told[-1])
+            or re.match(r"^\D{0,4}\d", line.text)
+        )
         if _AFTER_DATES.match(line.text) or not open_ended or len(line.text) > 90:
             break
         told.append(line.text)
@@ -83,7 +91,9 @@ def _dates(lines: Sequence[Line], at: int) -> str:
 
 def _printed(above: Sequence[Line], words: str) -> str:
     """The authority's name as it is printed."""
-    if (named := _NAMED.search(words)) and not re.match(r"^(the\s+)?(local\s+authority|services)", named[1], re.I):
+    if (named := _NAMED.search(words)) and not re.match(
+        r"^(the\s+)?(local\s+authority|services)", named[1], re.I
+    ):
         return named[1].strip()
     before = []
     for line in above:
@@ -93,7 +103,9 @@ def _printed(above: Sequence[Line], words: str) -> str:
     if before:
         largest = max(line.size for line in before)
         return joined([line.text for line in before if line.size >= largest - 0.5][:3])
-    board = re.search(r"effectiveness\s+of\s+(?:the\s+)?(.{3,60}?)\s+(?:local\s+)?safeguarding\s+children", words, re.I)
+    board = re.search(
+        r"effectiveness\s+of\s+(?:the\s+)?(.{3,60}?)\s+(?:local\s+)?safeguarding\s+children", words, re.I
+    )
     if board and not re.match(r"^(the|local)$", board[1], re.I):
         return f"{board[1]} Safeguarding Children Board"
     after = re.split(r"services?\b|board\b|leavers\b", words)[-1].strip()
@@ -143,7 +155,12 @@ def leads_of(lines: Sequence[Line]) -> tuple[str, ...]:
             continue
         told = match[1] or (lines[n + 1].text if n + 1 < len(lines) else "")
         told = re.split(r"\b(?:deputy|team)\b", told, flags=re.IGNORECASE)[0]
-        told = re.sub(r"\((.*?)\)|\b(?:senior\s+)?h(?:er|is)\s+majesty.s\s+inspectors?\b|\bS?HMIs?\b", ",", told, flags=re.I)
+        told = re.sub(
+            r"\((.*?)\)|\b(?:senior\s+)?h(?:er|is)\s+majesty.s\s+inspectors?\b|\bS?HMIs?\b",
+            ",",
+            told,
+            flags=re.I,
+        )
         names = [name.strip(" .;:") for name in re.split(r",|;|&|\s+and\s+|/", told)]
         return tuple(name for name in names if re.match(r"^[A-Z][\w’'.-]+(?:\s+[\w’'.-]+){1,4}$", name))
     return ()

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 GRADE = (
-    r"outstanding|requires?\s+improvement(?:\s+to\s+be\s+good)?|inadequate|adequate"
+    r"outstanding|requires?\s+improve\w*(?:\s+to\s+be\s+good)?|inadequate|adequate"
     r"|(?<!to be )good|not\s+(?:yet\s+)?judged|not\s+inspected"
 )
 """A grade in any of its printed forms, as a pattern."""
@@ -16,7 +16,10 @@ _AREAS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (code, re.compile(pattern, re.IGNORECASE))
     for code, pattern in (
         ("overall", r"\boverall\s+(effectiveness|judge?ment)\b|\bchildren.s\s+services\s+in\b"),
-        ("lscb", r"\blocal\s+safeguarding\s+children.?s?\s+board\b|\bLSCB\b|\bsafeguarding\s+children\s+board\b"),
+        (
+            "lscb",
+            r"\blocal\s+safeguarding\s+children.?s?\s+board\b|\bLSCB\b|\bsafeguarding\s+children\s+board\b",
+        ),
         ("adoption", r"\badoption\b"),
         ("care_and_care_leavers", r"\b(in\s+care|looked\s+after(\s+children)?)\s*(,|and)\s+care\s+leavers\b"),
         ("care_leavers", r"\bcare\s+leavers\b"),
@@ -63,7 +66,7 @@ def grade_in(text: str) -> str | None:
 def spread_grade(text: str) -> str | None:
     """A grade whose words may stand apart, with an area's words between them, as wrapped cells are read across."""
     low = text.lower()
-    if re.search(r"\brequires?\b.*\bimprovement\b", low, re.DOTALL):
+    if re.search(r"\brequires?\b.*\bimprove\w*", low, re.DOTALL):
         return "requires_improvement"
     return grade_in(re.sub(r"\bto be good\b", " ", low))
 

@@ -10,6 +10,8 @@ from sightline.engine.inspection.vocabulary import area_of, grade_alone, grade_i
 
 _LONGEST = 60
 """Lines after the dates within which the table of grades must end."""
+_WRAPPED = 4
+"""Lines of one row's cells between two that show that they belong to the table."""
 
 
 def table_end(lines: Sequence[Line], rows: Sequence[Row], title: Title) -> int:
@@ -18,7 +20,7 @@ def table_end(lines: Sequence[Line], rows: Sequence[Row], title: Title) -> int:
     told = [" ".join(row.cells).replace(" ", "") for row in rows]
     for n in range(title.at + 1, min(title.at + _LONGEST, len(lines))):
         line = lines[n]
-        if line.page > title.page + 1:
+        if line.page > title.page + 1 or (end > title.at + 1 and n - end > _WRAPPED):
             break
         if _in_rows(line, rows, told) or _of_table(line):
             end = n + 1
@@ -58,7 +60,11 @@ def _page_end(lines: Sequence[Line], end: int) -> int:
         line = lines[end]
         if not line.size and (line.heading or len(line.text) > 400):
             break
-        if re.match(r"^(executive summary|summary|contents|recommendations|section 1|the local authority$)", line.text, re.I):
+        if re.match(
+            r"^(executive summary|summary|contents|recommendations|section 1|the local authority$)",
+            line.text,
+            re.I,
+        ):
             break
         end += 1
     return end
