@@ -7,8 +7,7 @@ import sys
 from types import FrameType
 
 from sightline.commands.shell import SPEAK, Exit, fail, home
-
-_WORKER_STOPS_IN = 10
+from sightline.commands.worker import Minder, put_back_lost
 
 
 def set_up(whose: str) -> None:
@@ -38,9 +37,10 @@ def run(command: str) -> None:
 
 
 def serve_until_stopped(host: str, port: int) -> None:
-    """The pages and the background worker, until either ends or a person stops them."""
+    """The pages, and a background worker that is started again when it ends, until a person stops them."""
     python = sys.executable
-    worker = subprocess.Popen([python, "-m", "django", "db_worker", "--no-reload"])  # noqa: S603
+    minder = Minder(put_back_lost)
+    minder.start()
     pages = subprocess.Popen(  # noqa: S603
         [
             python,
@@ -61,8 +61,4 @@ def serve_until_stopped(host: str, port: int) -> None:
         pages.terminate()
         pages.wait()
     finally:
-        worker.terminate()
-        try:
-            worker.wait(_WORKER_STOPS_IN)
-        except subprocess.TimeoutExpired:
-            worker.kill()
+        minder.stop()

@@ -1,5 +1,7 @@
 """What a load changed, a load that ends its process, and what a purge leaves of a file's values."""
 
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 
 from sightline.engine.records.evidence import changes, disk
 from sightline.engine.records.evidence import store as store_module
+from sightline.engine.records.reading import File
 
 EARLY, LATE = datetime(2019, 1, 5, 9), datetime(2019, 2, 5, 9)
 
@@ -101,3 +104,30 @@ def test_a_purge_leaves_none_of_the_file_s_values_among_the_problems(desk: Any) 
     stone = desk.store.tombstone(sha[:12])
     assert stone and (stone.reason, stone.on) == ("kept for its full term", date(2026, 1, 1))
     assert desk.store.tombstone("0" * 12) is None and desk.store.tombstone("*") is None
+
+
+def test_a_file_that_is_being_kept_is_not_swept_away_by_a_load(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush, seen = disk.os.fsync, []
+
+    def swept_meanwhile(handle: int) -> None:
+        disk.sweep(desk.store.home / "files")
+        seen.append(sorted(path.name[:6] for path in (desk.store.home / "files").glob(".half-*")))
+        flush(handle)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(disk.os, "fsync", swept_meanwhile)
+        (kept,) = desk.store.keep([desk.file("ssd_person.csv", "pers_person_id\n001\n")])
+    assert seen[0] == [".half-"] and (desk.store.home / "files" / kept.sha256).read_bytes() == kept.content
+    (desk.store.home / "files" / ".half-1-2-abc").write_bytes(b"left by a killed process")
+    disk.sweep(desk.store.home / "files")
+    assert [path.name for path in (desk.store.home / "files").iterdir()] == [kept.sha256]
+
+
+def test_the_same_file_can_be_kept_by_several_at_once(desk: Any) -> None:
+    content = b"pers_person_id\n" + b"001\n" * 200_000
+    file = File("ssd_person.csv", content, hashlib.sha256(content).hexdigest())
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: desk.store.keep([file]), range(16)))
+    assert (desk.store.home / "files" / file.sha256).read_bytes() == content

@@ -10,7 +10,9 @@ from sightline.office.evidence.models import STALE, Job
 def load(job: int) -> str:
     """Load the files of a job; what happened is written on the job, the queue learns only its state."""
     from sightline.office.evidence.loading import carry_out
+    from sightline.office.evidence.lost import put_back_lost
 
+    put_back_lost()
     return carry_out(job)
 
 

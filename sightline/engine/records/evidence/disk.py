@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import polars as pl
@@ -31,14 +32,21 @@ def flush_file(path: Path) -> None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is visible whole or not at all, and lasts once this returns."""
+    """Write a file that is visible whole or not at all, and lasts once this returns.
+
+    Uploads are kept while a load runs: what is being written is locked, so that no load sweeps it away.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{HALF}{os.getpid()}-{path.name}")
-    with half.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    half.replace(path)
+    half = path.with_name(f"{HALF}{os.getpid()}-{get_ident()}-{path.name}")
+    while True:
+        with half.open("wb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+            with suppress(FileNotFoundError):  # swept away between its making and its locking: once more
+                half.replace(path)
+                break
     flush_folder(path.parent)
 
 
@@ -88,7 +96,8 @@ def sweep(folder: Path) -> None:
         if half.is_dir():
             shutil.rmtree(half, ignore_errors=True)
         else:
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError, BlockingIOError), half.open("rb") as stream:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)  # whoever writes it holds it
                 half.unlink()
 
 

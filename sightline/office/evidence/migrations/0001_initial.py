@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,35 +14,60 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('received', models.DateTimeField()),
-                ('extract_date', models.DateField(blank=True, null=True)),
-                ('files', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Stopped')], db_index=True, default='waiting', max_length=10)),
-                ('step', models.CharField(blank=True, max_length=120)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('of', models.PositiveIntegerField(default=0)),
-                ('heartbeat', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('run', models.CharField(blank=True, max_length=32)),
-                ('task', models.CharField(blank=True, max_length=36)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('load', models.CharField(blank=True, max_length=32)),
-                ('submissions', models.JSONField(default=list)),
-                ('snapshot', models.PositiveIntegerField(blank=True, null=True)),
-                ('repeat', models.BooleanField(default=False)),
-                ('first_received', models.DateTimeField(blank=True, null=True)),
-                ('problems', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=list)),
-                ('message', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("received", models.DateTimeField()),
+                ("extract_date", models.DateField(blank=True, null=True)),
+                ("files", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Stopped"),
+                        ],
+                        db_index=True,
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("step", models.CharField(blank=True, max_length=120)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("of", models.PositiveIntegerField(default=0)),
+                ("heartbeat", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("run", models.CharField(blank=True, max_length=32)),
+                ("task", models.CharField(blank=True, max_length=36)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("load", models.CharField(blank=True, max_length=32)),
+                ("submissions", models.JSONField(default=list)),
+                ("snapshot", models.PositiveIntegerField(blank=True, null=True)),
+                ("repeat", models.BooleanField(default=False)),
+                ("first_received", models.DateTimeField(blank=True, null=True)),
+                ("problems", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=list)),
+                ("message", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
     ]
