@@ -50,7 +50,7 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def page_of_child(lens: Lens, person_id: str, *, whole: bool = True) -> dict[str, Any]:
-    """Everything on a child's page; of a long timeline only the newest years, unless the whole is asked for."""
+    """Everything on a child's page. Of a long timeline the newest years, unless the whole is asked for."""
     obligations = lens.obligations().filter(pl.col("person_id") == person_id)
     told = lines(lens, obligations)
     notes, gone = child_notes(lens, person_id, obligations["key"])

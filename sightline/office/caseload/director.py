@@ -16,9 +16,9 @@ from sightline.engine.measures.measure import Assurance
 from sightline.engine.measures.presentation import share
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission, Scope
-from sightline.office.caseload.duties import latest_of_all
 from sightline.office.caseload.lines import areas_of
 from sightline.office.caseload.listing import needs_facts
+from sightline.office.caseload.reading import latest_of_all
 from sightline.office.lens.lens import Lens
 
 CARDS, SHOWN = 4, 12

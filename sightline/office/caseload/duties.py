@@ -20,7 +20,7 @@ from sightline.office.access.user import signed_in
 from sightline.office.caseload.lines import lines
 from sightline.office.caseload.listing import needs_facts, page_of, saw_list
 from sightline.office.caseload.notes import notes_of, orphaned
-from sightline.office.caseload.reading import groups_of, series_of
+from sightline.office.caseload.reading import groups_of, latest_of_all, series_of
 from sightline.office.caseload.workbook import workbook
 from sightline.office.lens.lens import Lens
 
@@ -91,12 +91,6 @@ def _figures(lens: Lens, duty_id: str) -> list[dict[str, Any]]:
         {"measure": one, "row": latest.get(one.id), "text": _text(lens, latest.get(one.id))}
         for one in measures_of(duty_id)
     ]
-
-
-def latest_of_all(lens: Lens) -> dict[str, dict[str, Any]]:
-    """Each measure's latest row, by its id."""
-    rows = lens.all_results().group_by("measure", maintain_order=True).last()
-    return {row["measure"]: row for row in rows.iter_rows(named=True)}
 
 
 def _text(lens: Lens, row: dict[str, Any] | None) -> str:

@@ -18,12 +18,12 @@ from sightline.engine.records.record import ALL_TABLES
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.caseload.comparing import comparison
-from sightline.office.caseload.duties import latest_of_all
 from sightline.office.caseload.lines import lines
 from sightline.office.caseload.listing import needs_facts, page_of, saw_list
 from sightline.office.caseload.reading import (
     added_up,
     groups_of,
+    latest_of_all,
     names_of,
     period_in_words,
     series_of,

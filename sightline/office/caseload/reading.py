@@ -8,6 +8,9 @@ from typing import Any
 import polars as pl
 from django.urls import reverse
 
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.clock import due_date
+from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.flags import STOCK
 from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Counting, Measure
@@ -19,6 +22,9 @@ from sightline.office.lens.figures import MONTHS_OF_AREAS, MONTHS_OF_DRIFT, mont
 from sightline.office.lens.lens import Lens
 
 Row = Mapping[str, Any]
+
+LOOK_BACK = 3
+"""How many months back the newest settled figure is looked for."""
 
 _PERIODS = {1: Period.MONTH, 3: Period.QUARTER, 12: Period.YEAR, 36: Period.THREE_YEARS}
 _NEVER_WEIGHED = (Counting.CHILD_DAYS_COVERED, Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
@@ -38,9 +44,9 @@ class Series:
         return [{"row": row, "words": period_in_words(row), "href": address_of(row)} for row in self.rows]
 
     @property
-    def latest(self) -> Row | None:
-        """The newest row."""
-        return self.rows[0] if self.rows else None
+    def latest(self) -> dict[str, Any] | None:
+        """The newest that is settled; the newest of all where none is."""
+        return next((one for one in self.told if settled(one["row"])), next(iter(self.told), None))
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,23 @@ def period_of(row: Row) -> Period:
 
 
 def period_in_words(row: Row) -> str:
-    """The days that a row speaks of."""
+    """The days that a row speaks of, and whether more is still to come."""
     if row["period_from"] == row["period_to"]:
         return f"{row['period_to']:%-d %B %Y}"
-    return charts.period_words(row["period_from"], row["period_to"])
+    words = charts.period_words(row["period_from"], row["period_to"])
+    if not settled(row):
+        return f"{words}, not settled: some are not due yet"
+    return f"{words}, so far" if row["period_to"] >= row["as_at"] else words
+
+
+def settled(row: Row) -> bool:
+    """Whether everybody in a cohort by month of entry has had their time. Other figures are as they stand."""
+    measure = MEASURES[row["measure"]]
+    if measure.counting is not Counting.TIMELINESS_BY_ENTRY:
+        return True
+    duty = DUTIES[measure.duty]
+    due = due_date(row["period_to"], duty.within, duty.counts_from)
+    return due is not None and due < row["as_at"]
 
 
 def address_of(row: Row) -> str:
@@ -84,6 +103,15 @@ def series_of(lens: Lens, measure: Measure) -> Series:
     rows: list[Row] = list(found.iter_rows(named=True))
     drawn = charts.trend(rows, measure, address=address_of) if len(rows) > 1 else None
     return Series(rows[::-1], drawn)
+
+
+def latest_of_all(lens: Lens) -> dict[str, dict[str, Any]]:
+    """Each measure's newest settled row, by its id."""
+    rows = {}
+    for row in lens.all_results(first=months_back(lens.as_at, LOOK_BACK)).iter_rows(named=True):
+        if row["measure"] not in rows or settled(row):
+            rows[row["measure"]] = row
+    return rows
 
 
 def window_rows(lens: Lens, measure: Measure, dimension: str) -> pl.DataFrame:
