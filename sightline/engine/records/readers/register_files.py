@@ -74,9 +74,9 @@ def _is_register(file: File) -> bool:
     if named is not None or kind != "zip":
         return named is not None
     names = sheet_names(file.content)
-    return any(named_register(name) for name in names) or (
-        len(names) <= _FEW_SHEETS and _holds_register(file)
-    )
+    if any(named_register(name) for name in names):
+        return True
+    return "annexa" not in plain(file.name) and len(names) <= _FEW_SHEETS and _holds_register(file)
 
 
 def _exactly(table: Table, name: str) -> bool:

@@ -3,12 +3,13 @@
 import polars as pl
 
 from sightline.engine.records.problems import Severity
-from sightline.engine.records.readers.ssda903_part import Year
+from sightline.engine.records.readers.sheet import NUMBER
+from sightline.engine.records.readers.ssda903_part import ORDER, Year
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """The letters of a pupil number by their value: I, O and S are left out."""
 
-_UPN_REASON = r"(?i)^UN[1-5]$"
+_UPN_REASON = r"^UN[1-5]$"
 _UPN_FORM = r"^[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]$"
 _ANY_LETTER_FORM = r"^[A-Z]\d{11}[\dA-Z]$"
 _COUPLES = {"L11": ("MF",), "L3": ("MF",), "L12": ("MM", "FF"), "L4": ("MM", "FF"), "L2": ("MM", "FF", "MF")}
@@ -32,22 +33,26 @@ def pupil_numbers(year: Year) -> None:
     if rows is None:
         return
     upn = pl.col("UPN").str.to_uppercase()
-    told = rows.filter(pl.col("UPN").is_not_null() & ~pl.col("UPN").str.contains(_UPN_REASON))
+    told = rows.select(upn.alias("UPN"), NUMBER, ORDER).filter(
+        pl.col("UPN").is_not_null() & ~pl.col("UPN").str.contains(_UPN_REASON)
+    )
+    formed = pl.col("UPN").str.contains(_ANY_LETTER_FORM)
     year.note(
         "Header",
         "upn_form",
-        told.filter(~upn.str.contains(_ANY_LETTER_FORM)),
+        told.filter(~formed),
         column="UPN",
         found="numbers not in the form of a UPN",
         expected="a letter and twelve digits, or UN1 to UN5",
         advice="Kept. Do not join by them",
     )
-    formed = told.filter(upn.str.contains(_ANY_LETTER_FORM))
-    wrong = ~upn.str.contains(_UPN_FORM) | upn.str.slice(0, 1).ne_missing(check_letter(upn))
+    wrong = ~pl.col("UPN").str.contains(_UPN_FORM) | pl.col("UPN").str.slice(0, 1).ne_missing(
+        check_letter(pl.col("UPN"))
+    )
     year.note(
         "Header",
         "upn_check_letter",
-        formed.filter(wrong),
+        told.filter(formed & wrong),
         column="UPN",
         found="UPNs with a wrong check letter",
         expected="the letter that follows from the digits",
@@ -60,7 +65,7 @@ def strangers(year: Year) -> None:
     header = year.rows("Header")
     if header is None:
         return
-    listed = header["CHILD"].unique()
+    listed = header.select("CHILD").unique()
     for name in dict.fromkeys(part.table.name for part in year.parts):
         rows = year.rows(name)
         if rows is None or name == "Header":
@@ -68,7 +73,7 @@ def strangers(year: Year) -> None:
         year.note(
             name,
             "child_not_in_header",
-            rows.filter(~pl.col("CHILD").is_in(listed.implode())),
+            rows.select("CHILD", NUMBER, ORDER).join(listed, on="CHILD", how="anti"),
             column="CHILD",
             found="children whom the header does not list",
             expected="children of the header",
@@ -84,7 +89,7 @@ def children_without_episodes(year: Year) -> None:
     year.note(
         "Header",
         "child_without_episodes",
-        header.filter(~pl.col("CHILD").is_in(episodes["CHILD"].unique().implode())),
+        header.select("CHILD", NUMBER, ORDER).join(episodes, on="CHILD", how="anti"),
         column="CHILD",
         found="children with no episode",
         expected="an episode of each child looked after in the year",

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.records.columns import Type
 from sightline.engine.records.problems import Severity
+from sightline.engine.records.readers.sheet import NUMBER
 from sightline.engine.records.readers.ssda903_episodes import chained
 from sightline.engine.records.readers.ssda903_part import ORDER, Year
 from sightline.engine.records.readers.ssda903_years import year_end
@@ -31,20 +31,26 @@ def after_the_year(year: Year) -> None:
     """Dates after the collection year's last day: the return tells what has happened."""
     if year.end is None:
         return
-    for part in year.parts:
-        for item in part.table.fields:
-            if item.type not in (Type.DATE, Type.DATETIME):
-                continue
-            day = pl.col(item.name).cast(pl.Date)
-            year.note(
-                part.table.name,
-                "after_year",
-                part.frame.filter(day > year.end).with_columns(pl.lit(part.order).alias(ORDER)),
-                column=item.name,
-                found="dates after the collection year",
-                expected=f"a date up to {year.end:%d/%m/%Y}",
-                advice="Read as told",
-            )
+    for table in dict.fromkeys(part.table.name for part in year.parts):
+        rows = year.rows(table)
+        if rows is None:
+            continue
+        late = rows.select(pl.col(pl.Date, pl.Datetime).cast(pl.Date) > year.end)
+        for name in late.columns:
+            if late[name].any():
+                _tell_late(year, table, name, rows.filter(late[name]))
+
+
+def _tell_late(year: Year, table: str, name: str, rows: pl.DataFrame) -> None:
+    year.note(
+        table,
+        "after_year",
+        rows,
+        column=name,
+        found="dates after the collection year",
+        expected=f"a date up to {year.end:%d/%m/%Y}",
+        advice="Read as told",
+    )
 
 
 def episodes_in_order(year: Year) -> None:
@@ -53,7 +59,9 @@ def episodes_in_order(year: Year) -> None:
     if once is None:
         return
     start, end = pl.col("DECOM"), pl.col("DEC")
-    rows = once.sort("CHILD", "DECOM").with_columns(start.shift(-1).over("CHILD").alias("_next"))
+    ordered = once.select("CHILD", "DECOM", "DEC", NUMBER, ORDER).sort("CHILD", "DECOM")
+    same_child = pl.col("CHILD").shift(-1) == pl.col("CHILD")
+    rows = ordered.with_columns(pl.when(same_child).then(start.shift(-1)).alias("_next"))
     follows = pl.col("_next")
     year.note(
         "Episodes",

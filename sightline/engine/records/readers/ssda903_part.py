@@ -1,7 +1,7 @@
 """One table of one file of an SSDA903 return, read, and the parts that make up one collection year."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -47,6 +47,7 @@ class Year:
     name_year: int | None
     end: date | None
     parts: tuple[Part, ...]
+    _told: dict[str, pl.DataFrame | None] = field(default_factory=dict, repr=False)
 
     def of(self, table: str) -> tuple[Part, ...]:
         """The parts of one table."""
@@ -54,8 +55,10 @@ class Year:
 
     def rows(self, table: str) -> pl.DataFrame | None:
         """All rows of a table as they were told, with ORDER; None where no file holds the table."""
-        frames = [part.frame.with_columns(pl.lit(part.order).alias(ORDER)) for part in self.of(table)]
-        return pl.concat(frames) if frames else None
+        if table not in self._told:
+            frames = [part.frame.with_columns(pl.lit(part.order).alias(ORDER)) for part in self.of(table)]
+            self._told[table] = pl.concat(frames) if frames else None
+        return self._told[table]
 
     def once(self, table: str) -> pl.DataFrame | None:
         """The rows of a table without those that a later row of the same key replaces."""

@@ -19,6 +19,7 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*?/?>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ODD = (b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b't="e"')
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
 _FIRST_ROWS = 15
 _SURE = 5
@@ -113,7 +114,7 @@ def _targets(relations: bytes) -> dict[str, str]:
 
 def _oddities(part: bytes) -> Oddities:
     """Formulas and error cells; the costly look at each cell is only for sheets that hold any."""
-    if not _FORMULA.search(part) and b't="e"' not in part:
+    if not any(mark in part for mark in _ODD):
         return Oddities()
     formulas: list[int] = []
     uncalculated: list[int] = []
