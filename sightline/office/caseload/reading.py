@@ -107,8 +107,9 @@ def series_of(lens: Lens, measure: Measure) -> Series:
 
 def latest_of_all(lens: Lens) -> dict[str, dict[str, Any]]:
     """Each measure's newest settled row, by its id."""
-    rows = {}
-    for row in lens.all_results(first=months_back(lens.as_at, LOOK_BACK)).iter_rows(named=True):
+    rows: dict[str, dict[str, Any]] = {}
+    first = None if lens.protected else months_back(lens.as_at, LOOK_BACK)
+    for row in lens.all_results(first=first).iter_rows(named=True):
         if row["measure"] not in rows or settled(row):
             rows[row["measure"]] = row
     return rows
