@@ -56,7 +56,7 @@ def test_the_first_page_says_what_is_in_force_old_missing_and_wrong(loaded: Job,
 
 def test_a_submission_tells_its_files_hashes_rows_windows_and_load(loaded: Job, officer: Client) -> None:
     page = text(officer, "/files/submissions/S0001/")
-    assert loaded.files[0]["sha256"] in page and "load 1" in page.lower()
+    assert loaded.files[0]["sha256"] in page and f"load {loaded.pk}<" in page
     assert "Episodes of being looked after" in page and "10 January 2018 to" in page
     assert officer.get("/files/submissions/S0099/").status_code == 404
     assert "S0001" in text(officer, "/files/submissions/")

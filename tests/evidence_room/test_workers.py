@@ -137,24 +137,21 @@ def surroundings(home: Path, database: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(transactional_db: None, tmp_path: Path) -> Iterator[str]:
     """A database that other processes can reach: PostgreSQL where the tests have it, else a SQLite file."""
     if POSTGRES:
-        request.getfixturevalue("transactional_db")
         told = connection.settings_dict
         yield f"postgres://{told['USER']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
         return
     path = tmp_path / "office.sqlite3"
-    request.getfixturevalue("django_db_setup")
-    with request.getfixturevalue("django_db_blocker").unblock():
-        connection.ensure_connection()
-        with closing(sqlite3.connect(path)) as copy:  # the tests' own lies in memory, out of a worker's reach
-            connection.connection.backup(copy)
-        held, name = connection.connection, connection.settings_dict["NAME"]
-        connection.connection, connection.settings_dict["NAME"] = None, str(path)
-        yield f"sqlite:///{path}"
-        connection.close()
-        connection.connection, connection.settings_dict["NAME"] = held, name
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as copy:  # the tests' own lies in memory, out of a worker's reach
+        connection.connection.backup(copy)
+    held, name = connection.connection, connection.settings_dict["NAME"]
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield f"sqlite:///{path}"
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = held, name
 
 
 @pytest.fixture

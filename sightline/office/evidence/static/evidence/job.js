@@ -15,6 +15,8 @@ async function look() {
 
 function show(told) {
   if (told.ended) return location.reload();
+  const tag = document.querySelector("[data-label] .govuk-tag");
+  if (tag.textContent !== told.label) tag.textContent = told.label;
   const step = box.querySelector("[data-step]");
   const bar = box.querySelector("progress");
   if (told.step && step.textContent !== told.step) step.textContent = told.step;
