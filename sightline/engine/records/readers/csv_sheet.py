@@ -82,7 +82,7 @@ def _first(head: bytes) -> tuple[str, ...]:
 
 def _headings(content: bytes) -> tuple[tuple[str, ...], str]:
     head = content[:100_000].decode("utf-8", errors="replace")
-    first = next((line for line in head.splitlines() if line.strip()), "")
+    first = next((line for line in _lines(head) if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(StringIO(head, newline=""), delimiter=delimiter)
     try:
@@ -92,6 +92,11 @@ def _headings(content: bytes) -> tuple[tuple[str, ...], str]:
     while record and not record[-1].strip():
         record.pop()
     return tuple(" ".join(cell.split()) for cell in record), delimiter
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines one after another, so that looking for the first costs one."""
+    yield from StringIO(text, newline=None)
 
 
 def _fast(content: bytes, width: int, delimiter: str) -> pl.DataFrame | None:

@@ -1,6 +1,7 @@
 """Local registers as CSV or XLSX: one register a file, or a workbook with a sheet for each."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
 import polars as pl
@@ -33,17 +34,23 @@ _FEW_SHEETS = 3
 """The most sheets of a workbook that is opened to see whether it holds a register."""
 
 
-def _names_of(table: Table) -> tuple[frozenset[str], ...]:
-    return tuple(from_column(column).plain_names for column in table)
+def _columns_by_heading() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for table in REGISTERS.values():
+        for column in table:
+            for heading in from_column(column).plain_names:
+                found.setdefault(heading, []).append((table.name, column.name))
+    return found
 
 
-_NAMES = {table.name: _names_of(table) for table in REGISTERS.values()}
-"""For each column of each register, every heading that it answers to."""
+_HEADINGS = _columns_by_heading()
+"""For each heading, plain, the registers and their columns that answer to it."""
 
 
-def _score(headings: Collection[str], table: Table) -> int:
-    """How many of the register's columns stand among the headings, which are plain."""
-    return sum(not names.isdisjoint(headings) for names in _NAMES[table.name])
+def _scores(headings: Collection[str]) -> Counter[str]:
+    """How many of each register's columns stand among the headings, which are plain."""
+    told = {place for heading in headings for place in _HEADINGS.get(heading, ())}
+    return Counter(register for register, _ in told)
 
 
 def _plain(headings: Iterable[str]) -> frozenset[str]:
@@ -53,23 +60,24 @@ def _plain(headings: Iterable[str]) -> frozenset[str]:
 def _best(headings: Sequence[str], named: Table | None = None) -> Table | None:
     """The register whose columns and the headings have most in common; its name decides between equals."""
     known = _plain(headings)
-
-    def fits(table: Table) -> bool:
-        shared = _score(known, table)
-        return shared >= _SHARE * len(table.columns) or shared >= max(_OWN, _OWN_SHARE * len(known))
-
-    def alike(table: Table) -> tuple[float, bool]:
-        shared = _score(known, table)
-        return shared / (len(table.columns) + len(known) - shared), table is named
-
-    return max(filter(fits, REGISTERS.values()), key=alike, default=None)
+    best: tuple[tuple[float, bool], Table] | None = None
+    scores = _scores(known)
+    for name, table in REGISTERS.items():
+        shared = scores[name]
+        alike = (shared / (len(table.columns) + len(known) - shared), table is named)
+        fits = shared >= _SHARE * len(table.columns) or shared >= max(_OWN, _OWN_SHARE * len(known))
+        if fits and (best is None or alike > best[0]):
+            best = alike, table
+    return best[1] if best else None
 
 
 def _is_register(file: File) -> bool:
     named, kind = named_register(file.name), kind_of(file.content).name
     if kind == "text":
         headings = first_record(file.content)
-        told = named is not None and (_exactly(named, file.name) or _score(_plain(headings), named) >= _SOME)
+        told = named is not None and (
+            _exactly(named, file.name) or _scores(_plain(headings))[named.name] >= _SOME
+        )
         return told or _best(headings) is not None
     if named is not None or kind != "zip":
         return named is not None
@@ -98,8 +106,7 @@ def _recognises(files: Sequence[File]) -> bool:
 
 
 def _any_score(row: Sequence[str]) -> int:
-    known = _plain(row)
-    return max(_score(known, table) for table in REGISTERS.values())
+    return max(_scores(_plain(row)).values(), default=0)
 
 
 def _sheets(file: File) -> tuple[list[tuple[Sheet, Findings]], list[Problem]]:

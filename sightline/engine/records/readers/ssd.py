@@ -22,7 +22,9 @@ _ENOUGH = 2
 """Headings of a table that a file must carry to be taken for it whatever its name."""
 
 _TOLD_BY_HEADINGS = [
-    table for table in TABLES.values() if len({column.name.split("_")[0] for column in table}) == 1
+    (table, frozenset(plain(column.name) for column in table))
+    for table in TABLES.values()
+    if len({column.name.split("_")[0] for column in table}) == 1
 ]
 """Tables whose headings carry the dataset's own prefix; the others are known by the file's name alone."""
 
@@ -44,8 +46,8 @@ def _named(name: str) -> Table | None:
 
 def _by_headings(headings: Sequence[str]) -> Table | None:
     known = {plain(heading) for heading in headings}
-    best = max(_TOLD_BY_HEADINGS, key=lambda table: sum(plain(column.name) in known for column in table))
-    return best if sum(plain(column.name) in known for column in best) >= _ENOUGH else None
+    best, names = max(_TOLD_BY_HEADINGS, key=lambda told: len(told[1] & known))
+    return best if len(names & known) >= _ENOUGH else None
 
 
 def _is_ssd(file: File) -> bool:
