@@ -180,3 +180,11 @@ def reading_schema(table: Table) -> dict[str, pl.DataType]:
 def record_schema(table: Table) -> dict[str, pl.DataType]:
     """The schema of a frame inside a Record."""
     return {**table.schema, ROWS: pl.List(pl.String()), SOURCES: pl.List(pl.String())}
+
+
+def as_declared(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """A frame kept from earlier, in today's columns: those declared since are null, those given up fall."""
+    return frame.select(
+        pl.col(name) if name in frame.columns else pl.lit(None, dtype=kind).alias(name)
+        for name, kind in schema.items()
+    )

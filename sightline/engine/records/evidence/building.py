@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sightline.engine.records.columns import reading_schema
+from sightline.engine.records.columns import as_declared, reading_schema
 from sightline.engine.records.evidence.model import Submission
 from sightline.engine.records.evidence.windows import joined, superseded
 from sightline.engine.records.merge import merge
@@ -66,7 +66,8 @@ class Building:
         if ids[: len(done)] != done or not done:
             done, frame = (), pl.DataFrame(schema=reading_schema(ALL_TABLES[name]))
         for told in tellings[len(done) :]:
-            new = pl.read_parquet(self.folder / told.id / f"{name}.parquet")
+            kept = pl.read_parquet(self.folder / told.id / f"{name}.parquet")
+            new = as_declared(kept, reading_schema(ALL_TABLES[name]))
             frame = superseded(frame, new, ALL_TABLES[name], told.windows.get(name))
         self.standing[(source, name)] = (ids, frame)
         return frame

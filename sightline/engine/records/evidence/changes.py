@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sightline.engine.records.columns import Table
+from sightline.engine.records.columns import Table, as_declared
 from sightline.engine.records.evidence.model import Snapshot
 from sightline.engine.records.record import ALL_TABLES
 
@@ -61,4 +61,7 @@ def _compared(table: Table, old: Path | None, new: Path) -> Change:
 
 
 def _counted(table: Table, path: Path) -> pl.DataFrame:
-    return pl.read_parquet(path, columns=[*table.schema]).group_by([*table.schema]).agg(n=pl.len())
+    kept = pl.read_parquet(
+        path, columns=[name for name in pl.read_parquet_schema(path) if name in table.schema]
+    )
+    return as_declared(kept, table.schema).group_by([*table.schema]).agg(n=pl.len())

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from sightline import __version__
-from sightline.engine.records.columns import reading_schema
+from sightline.engine.records.columns import as_declared, reading_schema, record_schema
 from sightline.engine.records.evidence import disk
 from sightline.engine.records.evidence.building import Building, Standing
 from sightline.engine.records.evidence.model import (
@@ -143,7 +143,7 @@ class EvidenceStore:
     def record(self, snapshot: Snapshot) -> Record:
         """The record at a snapshot."""
         tables = {
-            path.stem: pl.read_parquet(path)
+            path.stem: as_declared(pl.read_parquet(path), record_schema(ALL_TABLES[path.stem]))
             for path in sorted(snapshot.path.glob("*.parquet"))
             if path.stem in ALL_TABLES
         }
