@@ -16,7 +16,10 @@ SETUP = """
 PLAIN = "Children are seen often and their plans are kept under review by those who know them well."
 AREAS_2018 = (
     ("The impact of leaders on social work practice with children and families", "Good"),
-    ("The experiences and progress of children who need help and protection", "Requires improvement to be good"),
+    (
+        "The experiences and progress of children who need help and protection",
+        "Requires improvement to be good",
+    ),
     ("The experiences and progress of children in care and care leavers", "Inadequate"),
     ("Overall effectiveness", "Inadequate"),
 )
@@ -51,7 +54,10 @@ def ilacs(
 ) -> str:
     """An ILACS report as Typst; ``sections``: headings with what stands under them."""
     told = sections or (
-        ("The experiences and progress of children who need help and protection: requires improvement to be good", run(1, 4)),
+        (
+            "The experiences and progress of children who need help and protection: requires improvement to be good",
+            run(1, 4),
+        ),
         ("The experiences and progress of children in care and care leavers: inadequate", run(5, 8)),
         ("The impact of leaders on social work practice with children and families: good", run(9, 11)),
     )
@@ -59,7 +65,7 @@ def ilacs(
     return "\n".join(
         (
             SETUP.replace("{footer}", f", footer: {footer}" if footer else ""),
-            '#text(size: 26pt)[Inspection of Somewhere local authority children’s services]\n',
+            "#text(size: 26pt)[Inspection of Somewhere local authority children’s services]\n",
             f"*Inspection dates: {dates}*\n",
             "*Lead inspector: Ann Example, His Majesty’s Inspector*\n",
             grades if grades is not None else table(areas),
@@ -72,25 +78,27 @@ def ilacs(
 
 def run(first: int, last: int) -> str:
     """Numbered paragraphs."""
-    return "".join(f"#numbered[{n}.][#{words(f'In matter {n}, {PLAIN.lower()}')}]\n" for n in range(first, last + 1))
+    return "".join(
+        f"#numbered[{n}.][#{words(f'In matter {n}, {PLAIN.lower()}')}]\n" for n in range(first, last + 1)
+    )
 
 
 SIF = "\n".join(
     (
         SETUP.replace("{footer}", ""),
         "#text(size: 26pt)[Borough of Elsewhere Council]\n",
-        "#text(size: 14pt, weight: \"bold\")[Inspection of services for children in need of help and protection, children looked after and care leavers]\n",
+        '#text(size: 14pt, weight: "bold")[Inspection of services for children in need of help and protection, children looked after and care leavers]\n',
         "#text(size: 14pt)[and]\n",
-        "#text(size: 14pt, weight: \"bold\")[Review of the effectiveness of the Local Safeguarding Children Board]\n",
+        '#text(size: 14pt, weight: "bold")[Review of the effectiveness of the Local Safeguarding Children Board]\n',
         "*Inspection date: 26 October – 19 November 2015*\n",
         "*Report published: 20 January 2016*\n",
-        "#text(size: 14pt, weight: \"bold\")[Children’s services in Elsewhere require improvement to be good]\n",
+        '#text(size: 14pt, weight: "bold")[Children’s services in Elsewhere require improvement to be good]\n',
         "#table(columns: (290pt, 160pt), [1. Children who need help and protection], [Requires Improvement],"
         "[2. Children looked after and achieving permanence], [Requires improvement],"
         "[#h(20pt)2.1 Adoption performance], [Good], [#h(20pt)2.2 Experiences and progress of care leavers], [Inadequate],"
         "[3. Leadership, management and governance], [Requires improvement])\n",
         "#pagebreak()\n#under[Recommendations]\n{recommendations}\n",
-        "#under[Summary for children and young people]\n#need(mark: \"•\")[Things are getting better for children.]\n",
+        '#under[Summary for children and young people]\n#need(mark: "•")[Things are getting better for children.]\n',
         "#under[The experiences and progress of children who need help and protection #h(20pt) Requires improvement]\n{help}\n",
         "#under[The graded judgement for adoption performance is that it is good]\n{adoption}\n",
         "#under[Leadership, management and governance #h(20pt) Requires improvement]\n{leaders}\n",
@@ -103,7 +111,13 @@ SIF = "\n".join(
 
 def sif(**parts: str) -> str:
     """A single inspection as Typst, with its numbers in one run unless told otherwise."""
-    told = {"recommendations": run(1, 3), "help": run(4, 7), "adoption": run(8, 9), "leaders": run(10, 12), "board": run(13, 15)}
+    told = {
+        "recommendations": run(1, 3),
+        "help": run(4, 7),
+        "adoption": run(8, 9),
+        "leaders": run(10, 12),
+        "board": run(13, 15),
+    }
     text = SIF
     for name, part in (told | parts).items():
         text = text.replace("{" + name + "}", part)

@@ -30,6 +30,9 @@ def test_a_period_is_read(printed: str, first: tuple[int, int, int], last: tuple
     assert period(printed) == (date(*first), date(*last))
 
 
-@pytest.mark.parametrize("printed", ["", "to be confirmed", "31 February 2020", "3 to 14 June", "May 2015", "2 June 2010 to 4 July 2019"])
+@pytest.mark.parametrize(
+    "printed",
+    ["", "to be confirmed", "31 February 2020", "3 to 14 June", "May 2015", "2 June 2010 to 4 July 2019"],
+)
 def test_what_makes_no_sense_is_left_unread(printed: str) -> None:
     assert period(printed) is None

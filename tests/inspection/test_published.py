@@ -23,7 +23,11 @@ FILES = (
     "80460_derbyshire/children's services inspection - 11 february 2014.pdf",
     "80567_surrey/children's services inspection - 03 august 2015.pdf",
 )
-LEFT = {"80527": ["need"], "80571": ["need"], "80460_derbyshire/children's services inspection - 11": ["paragraph"]}
+LEFT = {
+    "80527": ["need"],
+    "80571": ["need"],
+    "80460_derbyshire/children's services inspection - 11": ["paragraph"],
+}
 """What is left for a person in each: needs in prose, no needs, findings without numbers; in the others nothing."""
 
 
@@ -42,7 +46,14 @@ def first_words(need: str, told: str) -> str:
 def test_a_published_report_is_read_as_it_is_printed(shared: Path, truth: dict[str, Any], name: str) -> None:
     told = truth[name]
     read = read_report(shared / "ofsted" / name).as_dict()
-    for field in ("authority", "authority_as_printed", "framework", "inspection_start", "inspection_end", "judgements"):
+    for field in (
+        "authority",
+        "authority_as_printed",
+        "framework",
+        "inspection_start",
+        "inspection_end",
+        "judgements",
+    ):
         assert read[field] == told[field], field
     if told["lead_inspectors"] is not None:
         assert read["lead_inspectors"] == told["lead_inspectors"]
@@ -74,13 +85,22 @@ def test_the_report_inside_a_committee_pack_is_read(shared: Path) -> None:
     assert set(read["judgements"].values()) == {"inadequate"} and len(read["judgements"]) == 4
     assert len(read["needs"]) == 12 and [one["number"] for one in read["paragraphs"]] == list(range(1, 46))
     sections = [one["section"] for one in read["paragraphs"]]
-    assert [sections.index(area) for area in ("help_protection", "care_and_care_leavers", "leaders")] == [0, 17, 32]
-    assert "13%" in read["paragraphs"][19]["text"] and "orporate parenting panel" in read["paragraphs"][37]["text"]
+    assert [sections.index(area) for area in ("help_protection", "care_and_care_leavers", "leaders")] == [
+        0,
+        17,
+        32,
+    ]
+    assert (
+        "13%" in read["paragraphs"][19]["text"]
+        and "orporate parenting panel" in read["paragraphs"][37]["text"]
+    )
     assert read["paragraphs"][44]["text"].endswith("statutory reviews and meetings.")
     assert read["unsettled"] == []
 
 
-@pytest.mark.parametrize(("name", "pages"), [(FILES[1], range(12)), (FILES[11], range(1, 14)), (FILES[6], range(10))])
+@pytest.mark.parametrize(
+    ("name", "pages"), [(FILES[1], range(12)), (FILES[11], range(1, 14)), (FILES[6], range(10))]
+)
 def test_a_page_that_is_lost_is_told(shared: Path, tmp_path: Path, name: str, pages: range) -> None:
     whole = read_report(shared / "ofsted" / name)
     for lost in pages:

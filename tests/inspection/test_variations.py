@@ -30,7 +30,11 @@ def left(report: Report) -> list[str]:
 
 def test_a_plain_report_is_read_whole(tmp_path: Path) -> None:
     report = read(tmp_path, ilacs())
-    assert (report.authority, report.framework, report.lead_inspectors) == ("Somewhere", "ILACS", ("Ann Example",))
+    assert (report.authority, report.framework, report.lead_inspectors) == (
+        "Somewhere",
+        "ILACS",
+        ("Ann Example",),
+    )
     assert report.judgements == {
         "leaders": "good",
         "help_protection": "requires_improvement",
@@ -38,7 +42,11 @@ def test_a_plain_report_is_read_whole(tmp_path: Path) -> None:
         "overall": "inadequate",
     }
     assert len(report.needs) == 2 and numbers(report) == list(range(1, 12)) and not report.unsettled
-    assert [report.paragraphs[n].section for n in (0, 4, 8)] == ["help_protection", "care_and_care_leavers", "leaders"]
+    assert [report.paragraphs[n].section for n in (0, 4, 8)] == [
+        "help_protection",
+        "care_and_care_leavers",
+        "leaders",
+    ]
     assert report.paragraphs[3].text == f"In matter 4, {PLAIN.lower()}"
 
 
@@ -51,7 +59,12 @@ def test_care_leavers_judged_apart_and_headings_in_other_words(tmp_path: Path) -
         "care_leavers": "requires_improvement",
         "overall": "good",
     }
-    assert [report.paragraphs[n].section for n in (0, 3, 6, 8)] == ["help_protection", "care", "care_leavers", "leaders"]
+    assert [report.paragraphs[n].section for n in (0, 3, 6, 8)] == [
+        "help_protection",
+        "care",
+        "care_leavers",
+        "leaders",
+    ]
     assert not report.unsettled
 
 
@@ -77,7 +90,11 @@ def test_a_table_without_ruled_lines(tmp_path: Path) -> None:
 
 
 def test_a_table_that_goes_over_to_the_next_page(tmp_path: Path) -> None:
-    split = table(AREAS_2018[:2]) + "\n#pagebreak()\n" + table(AREAS_2018[2:]).replace("[*Judgement*], [*Grade*], ", "")
+    split = (
+        table(AREAS_2018[:2])
+        + "\n#pagebreak()\n"
+        + table(AREAS_2018[2:]).replace("[*Judgement*], [*Grade*], ", "")
+    )
     assert read(tmp_path, ilacs(grades=split)).judgements == read(tmp_path, ilacs()).judgements
 
 
@@ -92,9 +109,13 @@ def test_a_heading_that_contradicts_the_table_is_left_for_a_person(tmp_path: Pat
 
 def test_running_footers_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     footer = "context [Inspection of Somewhere local authority children’s services #linebreak() 10 to 14 October 2012 #counter(page).display()]"
-    report = read(tmp_path, ilacs(footer=footer, sections=((f"{HELP}: requires improvement to be good", run(1, 60)),)))
+    report = read(
+        tmp_path, ilacs(footer=footer, sections=((f"{HELP}: requires improvement to be good", run(1, 60)),))
+    )
     assert numbers(report) == list(range(1, 61))
-    assert {one.text for one in report.paragraphs} == {f"In matter {n}, {PLAIN.lower()}" for n in range(1, 61)}
+    assert {one.text for one in report.paragraphs} == {
+        f"In matter {n}, {PLAIN.lower()}" for n in range(1, 61)
+    }
     assert str(report.inspection_start) == "2022-10-10" and not report.unsettled
 
 
@@ -107,14 +128,20 @@ def test_running_footers_and_page_numbers_are_left_out(tmp_path: Path) -> None:
         ((run(1, 2), ""), "The first numbered paragraph found is 3"),
     ],
 )
-def test_numbers_that_are_missing_or_empty_are_told(tmp_path: Path, changed: tuple[str, str], found: str) -> None:
-    report = read(tmp_path, ilacs(sections=((f"{HELP}: requires improvement to be good", run(1, 9).replace(*changed)),)))
+def test_numbers_that_are_missing_or_empty_are_told(
+    tmp_path: Path, changed: tuple[str, str], found: str
+) -> None:
+    report = read(
+        tmp_path, ilacs(sections=((f"{HELP}: requires improvement to be good", run(1, 9).replace(*changed)),))
+    )
     assert left(report) == ["paragraph"] and found in report.unsettled[0].found
 
 
 def test_numbers_in_odd_forms_are_held_together_by_their_run(tmp_path: Path) -> None:
     odd = run(1, 9).replace("#numbered[4.]", "#numbered[4]")
-    odd = odd.replace('#numbered[5.][#"In matter 5,', '#numbered[5.][#"16- and 17-year-olds wait. In matter 5,')
+    odd = odd.replace(
+        '#numbered[5.][#"In matter 5,', '#numbered[5.][#"16- and 17-year-olds wait. In matter 5,'
+    )
     odd = odd.replace("#numbered[6.]", "#h(20pt)#numbered[6.]")
     report = read(tmp_path, ilacs(sections=((f"{HELP}: requires improvement to be good", odd),)))
     assert numbers(report) == list(range(1, 10)) and not report.unsettled
@@ -157,7 +184,9 @@ def test_needs_in_prose_and_no_needs_are_left_for_a_person(tmp_path: Path) -> No
     assert absent.needs == () and left(absent) == ["need"] and "No heading" in absent.unsettled[0].found
 
 
-@pytest.mark.parametrize("heading", ["What needs to improve", "What needs to improve:", "What needs to be improved?"])
+@pytest.mark.parametrize(
+    "heading", ["What needs to improve", "What needs to improve:", "What needs to be improved?"]
+)
 def test_the_heading_of_the_needs_varies(tmp_path: Path, heading: str) -> None:
     assert len(read(tmp_path, ilacs().replace("What needs to improve?", heading)).needs) == 2
 
@@ -176,7 +205,13 @@ def test_a_single_inspection_with_its_board(tmp_path: Path) -> None:
     }
     assert len(report.needs) == 3 and numbers(report) == list(range(1, 16)) and not report.unsettled
     sections = [one.section for one in report.paragraphs]
-    assert [sections[n] for n in (0, 3, 7, 9, 12)] == ["recommendations", "help_protection", "adoption", "leaders", "lscb"]
+    assert [sections[n] for n in (0, 3, 7, 9, 12)] == [
+        "recommendations",
+        "help_protection",
+        "adoption",
+        "leaders",
+        "lscb",
+    ]
 
 
 def test_numbers_that_start_again_for_the_board(tmp_path: Path) -> None:
@@ -190,15 +225,18 @@ def test_a_reinspection_has_no_board(tmp_path: Path) -> None:
     again = sif().replace("Inspection of services", "Re-inspection of services")
     title, body = again.split("#pagebreak()", 1)
     title = title.replace("#text(size: 14pt)[and]\n", "").replace(
-        '#text(size: 14pt, weight: "bold")[Review of the effectiveness of the Local Safeguarding Children Board]\n', ""
+        '#text(size: 14pt, weight: "bold")[Review of the effectiveness of the Local Safeguarding Children Board]\n',
+        "",
     )
     body = body.split("#under[The Local Safeguarding")[0]
     report = read(tmp_path, f"{title}#pagebreak(){body}")
-    assert report.framework == "SIF re-inspection" and "lscb" not in report.judgements and not report.unsettled
+    assert (
+        report.framework == "SIF re-inspection" and "lscb" not in report.judgements and not report.unsettled
+    )
 
 
 def test_headings_inside_the_recommendations(tmp_path: Path) -> None:
-    parted = run(1, 2) + '#block(above: 1.6em)[*Leadership and management:*]\n' + run(3, 3)
+    parted = run(1, 2) + "#block(above: 1.6em)[*Leadership and management:*]\n" + run(3, 3)
     plain = run(1, 2) + "#block(above: 1.6em, below: 1.2em)[Practice with families]\n" + run(3, 3)
     for recommendations in (parted, plain):
         report = read(tmp_path, sif(recommendations=recommendations))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sightline.engine.inspection.lines import BULLET, Line, Source, body_size, joined
-from sightline.engine.inspection.vocabulary import area_of, spread_grade
+from sightline.engine.inspection.vocabulary import area_of, spread_grade, without_grade
 
 _NUMBERED = re.compile(r"^\d{1,3}\.(?!\d)")
 _OPENING = re.compile(
@@ -15,7 +15,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:\d(?:\.\d)?\.? )?(?:the )?(?:experiences? and progress of )?(?:"
+    r"(?:\d(?: \d)? ?)?(?:the )?(?:experiences? and progress of )?(?:"
     r"impact of leaders on social work practice(?: with children and families)?|leadership,? (?:and )?management"
     r"(?:,? and governance)?|overall effectiveness|adoption performance|care leavers"
     r"|(?:effectiveness of the )?(?:local safeguarding children.?s? board(?: \(LSCB\))?|LSCB)"
@@ -23,10 +23,7 @@ _NAME = re.compile(
     r"|(?:children looked after|looked after children)(?:(?: and achieving permanence)?|(?:,? and) care leavers))",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
-    r"\b(?:requires?|improvement|to be good|be good|outstanding|inadequate|adequate|good|is|are|not judged)\b|[:.–-]",
-    re.IGNORECASE,
-)
+_VERBS = re.compile(r"\b(?:is|are)\b|[:.–-]")
 _KNOWN = re.compile(
     r"^(what\s+(does\s+.{2,60}\s+)?needs?\s+to\s+(be\s+)?improve|recommendations|areas?\s+for\s+improvement"
     r"|executive\s+summary|summary(\s+of\s+(key\s+)?findings)?|inspection\s+(findings|judge?ments?\s+about\s.{3,40})|summary\s+for\s+children.{0,30}"
@@ -98,15 +95,17 @@ def _names_and_grades(lines: Sequence[Line]) -> bool:
     words = joined([line.text for line in lines])
     if len(words) > 150:
         return False
-    rest = " ".join(_GIVEN.sub(" ", words).split())
-    return bool(_NAME.fullmatch(rest)) and spread_grade(words) is not None
+    return bool(_NAME.fullmatch(_name(words))) and spread_grade(words) is not None
+
+
+def _name(words: str) -> str:
+    return " ".join(_VERBS.sub(" ", without_grade(words)).split())
 
 
 def _name_first(words: str) -> str:
     """The area's name and then the grade, where a row's cells were read across."""
     grade = spread_grade(words) or ""
-    name = " ".join(_GIVEN.sub(" ", words).split())
-    return f"{name}: {grade.replace('_', ' ')}"
+    return f"{_name(words)}: {grade.replace('_', ' ')}"
 
 
 def up_to_the_end(told: Sequence[Item]) -> list[Item]:
@@ -168,10 +167,8 @@ def _without_contents(lines: Sequence[Line]) -> list[Line]:
         return kept
     last = start
     for n in range(start + 1, min(start + 90, len(kept))):
-        if (
-            kept[n].page != kept[start].page
-            or _NUMBERED.match(kept[n].text)
-            and not _TO_A_PAGE.search(kept[n].text)
+        if kept[n].page != kept[start].page or (
+            _NUMBERED.match(kept[n].text) and not _TO_A_PAGE.search(kept[n].text)
         ):
             break
         if _TO_A_PAGE.search(kept[n].text):

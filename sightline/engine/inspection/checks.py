@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from sightline.engine.inspection.blocks import Heading, Item, section_of
 from sightline.engine.inspection.grades import Graded
@@ -57,7 +58,7 @@ def paragraph_doubts(found: Sequence[Numbered], told: Sequence[Item], framework:
             found[0].page,
             f"The first numbered paragraph found is {found[0].number}. Look for those before it.",
         )
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         yield from _between(before, after)
     for one in found:
         if not one.text:

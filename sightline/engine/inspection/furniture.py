@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from sightline.engine.inspection.lines import Line, body_size
 
@@ -38,7 +39,7 @@ def page_breaks(
                 break
     return tuple(
         (page, before, own)
-        for (earlier, before), (page, own) in zip(printed, printed[1:], strict=False)
+        for (earlier, before), (page, own) in pairwise(printed)
         if page == earlier + 1 and own > before + 1 and own - before < 100
     )
 

@@ -17,8 +17,8 @@ from sightline.engine.inspection.vocabulary import (
 
 _STARTS = re.compile(
     r"(?:\d(?:\.\d)?\.?\s+)?(?:the\s+)?(?:impact\s+of\s+leaders|experiences?\s+and\b|overall\s+effectiveness"
-    r"|children\s+who\s+need\s+help|children\s+looked\s+after|looked\s+after\s+children|adoption\s+performance"
-    r"|leadership,?\s+(?:and\s+)?management|leadership\s+and\s+governance)",
+    r"|adoption\s+performance|leadership,?\s+(?:and\s+)?management|leadership\s+and\s+governance)"
+    r"|\d(?:\.\d)?\.?\s+(?:children\s+who\s+need\s+help|children\s+looked\s+after|looked\s+after\s+children)",
     re.IGNORECASE,
 )
 
@@ -74,15 +74,11 @@ def from_lines(lines: Sequence[Line]) -> list[Graded]:
     found = []
     for first, last in zip(starts, [*starts[1:], len(text)], strict=False):
         chunk = text[first : min(last, first + 170)]
-        area, grade = area_of(without_grade(_whole(chunk))), spread_grade(chunk)
+        area, grade = area_of(without_grade(chunk)), spread_grade(chunk)
         if area and grade:
             page = max((page for at, page in places if at <= first), default=1)
             found.append(Graded(area, grade, page, "table"))
     return found
-
-
-def _whole(chunk: str) -> str:
-    return re.sub(r"\bto be good\b|\b(requires?|improvement)\b", " ", chunk, flags=re.IGNORECASE)
 
 
 _SENTENCES = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from sightline.engine.inspection.lines import BULLET, BULLETS, Line
 

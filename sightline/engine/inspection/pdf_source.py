@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from sightline.engine.inspection.furniture import page_breaks, without_furniture
 from sightline.engine.inspection.lines import Line, Row, Source
@@ -34,8 +34,8 @@ def read_pdf(path: Path) -> Source:
             )
         pages, heights = [], []
         for number in range(1, count + 1):
-            lines, height = _page(document, number)
-            pages.append(lines)
+            printed, height = _page(document, number)
+            pages.append(printed)
             heights.append(height)
     finally:
         document.close()

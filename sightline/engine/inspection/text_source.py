@@ -83,13 +83,13 @@ def _marked(plain: str) -> Line:
 def read_html(data: bytes) -> Source:
     """An HTML page. Raises ``ValueError`` where it holds no text."""
     try:
-        tree = html.document_fromstring(
-            data, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+        parser = html.HTMLParser(
+            no_network=True, remove_comments=True, remove_pis=True, encoding=_encoding(data)
         )
+        tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ValueError("found HTML without any text, expected an inspection report.") from error
-    for gone in tree.xpath("//script|//style|//nav|//noscript|//template"):
-        gone.drop_tree()
+    etree.strip_elements(tree, "script", "style", "nav", "noscript", "template", with_tail=False)
     rows = tuple(
         Row(cells, 1)
         for row in tree.iter("tr")
@@ -118,6 +118,15 @@ _BLOCKS = {
     "blockquote",
     "pre",
 }
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where the bytes are that, whatever the page says or leaves out; else what the page says."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _blocks(tree: html.HtmlElement) -> Iterator[Line]:

@@ -68,6 +68,8 @@ def spread_grade(text: str) -> str | None:
     low = text.lower()
     if re.search(r"\brequires?\b.*\bimprove\w*", low, re.DOTALL):
         return "requires_improvement"
+    if re.search(r"\b(requires?|improve\w*)\b", low):
+        return None
     return grade_in(re.sub(r"\bto be good\b", " ", low))
 
 
@@ -76,9 +78,14 @@ def grade_alone(text: str) -> str | None:
     return grade_in(text) if _ONLY_GRADE.match(text) else None
 
 
+_OF_GRADES = re.compile(
+    r"\b(?:requires?|improve\w*|to|be|outstanding|good|inadequate|adequate|not|judged)\b", re.IGNORECASE
+)
+
+
 def without_grade(text: str) -> str:
-    """A text with the grades taken out."""
-    return _GRADE.sub(" ", text)
+    """A text without any word of a grade: no area's name holds one of them."""
+    return " ".join(_OF_GRADES.sub(" ", text).split())
 
 
 def _code(words: str) -> str:
