@@ -9,7 +9,7 @@ BAD, NOT_ALLOWED, NOT_FOUND, FAILED = 400, 403, 404, 500
 
 
 def _page(request: HttpRequest, status: int, heading: str, what_to_do: str) -> HttpResponse:
-    context = {"heading": heading, "what_to_do": what_to_do}
+    context = {"heading": heading, "what_to_do": what_to_do, "is_error": True}
     return render(request, "error.jinja", context, status=status)
 
 

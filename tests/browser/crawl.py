@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 OF_EACH_KIND = 1
-DOWNLOADS = (".pdf", ".xlsx", ".csv")
+DOWNLOADS = (".pdf", ".xlsx", ".csv", ".json")
 
 
 def kind_of(path: str) -> str:

@@ -11,7 +11,7 @@ from sightline.office.publish.demonstration import PEOPLE
 from tests.browser.conftest import signed_in
 from tests.browser.crawl import walk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from sightline.office.access.sign_ins import NAME
 from tests.browser.conftest import signed_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 FOCUS_SHOWS = """() => {
     const style = getComputedStyle(document.activeElement);
