@@ -74,6 +74,24 @@ def test_a_zip_bomb_that_lies_about_its_size(kind: Format, monkeypatch: pytest.M
 
 
 @every_book
+@pytest.mark.parametrize("mark", ['r="XFD1048576"', "r = 'XFD1048576'", 'r="zz99999"'])
+def test_one_cell_far_from_the_others_is_not_opened(kind: Format, mark: str) -> None:
+    """A few bytes that ask for a grid of seventeen thousand million cells."""
+    far = f'<row r="9"><c {mark} t="str"><v>x</v></c></row></sheetData>'.encode()
+    content = with_part(kind.sound(3).content, SHEET, lambda part: part.replace(b"</sheetData>", far))
+    code, said = _refused(kind, content)
+    assert code == "cells_far_apart"
+    assert kind.sheet in said
+
+
+@every_book
+def test_cells_far_away_that_are_only_coloured_do_no_harm(kind: Format) -> None:
+    far = b'<row r="9"><c r="XFD1048576" s="0"/></row></sheetData>'
+    content = with_part(kind.sound(3).content, SHEET, lambda part: part.replace(b"</sheetData>", far))
+    assert reading(file(kind.file_name, content)).tables[kind.table].height == 3
+
+
+@every_book
 def test_entities_in_a_part_are_never_expanded(kind: Format) -> None:
     attack = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
     content = with_part(kind.sound(3).content, SHEET, lambda part: attack + part.partition(b"?>")[2])

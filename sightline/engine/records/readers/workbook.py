@@ -21,6 +21,12 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ODD = (b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b't="e"')
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
+_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})""")
+_FILLED = re.compile(rb"""r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*[^/]>""")
+MAX_GRID = 20_000_000
+"""Cells of the grid that a sheet may span, filled or not, before we ask how many of them are filled."""
+
+_FILLED_SHARE = 0.02
 _FIRST_ROWS = 15
 _SURE = 5
 """Headings known in the first row that make looking further needless."""
@@ -77,6 +83,8 @@ def open_workbook(file: File) -> Workbook:
         raise RefusedError("wrong_kind", "a ZIP archive that is no workbook", "an XLSX workbook")
     targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b""))
     sheets = _sheets(parts["xl/workbook.xml"])
+    for name, relation in sheets:
+        _check_spread(name, parts.get(targets.get(relation, ""), b""))
     oddities = {name: _oddities(parts.get(targets.get(relation, ""), b"")) for name, relation in sheets}
     try:
         reader = fastexcel.read_excel(file.content)
@@ -110,6 +118,24 @@ def _targets(relations: bytes) -> dict[str, str]:
         target = attributes.get("Target", "").removeprefix("/").removeprefix("xl/")
         found[attributes.get("Id", "")] = f"xl/{target}"
     return found
+
+
+def _check_spread(name: str, part: bytes) -> None:
+    """Refuse a sheet with a cell so far from the others that the grid between would fill the memory."""
+    if not _FAR.search(part) and not any(mark in part for mark in (b" =", b"\t=", b"\n=", b"\r=")):
+        return
+    places = _FILLED.findall(part)
+    columns = max(
+        (_column_number(letters.upper()) for letters in {letters for letters, _ in places}), default=0
+    )
+    rows = max((int(row) for _, row in places), default=0)
+    if (columns + 1) * rows > MAX_GRID and len(places) < _FILLED_SHARE * (columns + 1) * rows:
+        raise RefusedError(
+            "cells_far_apart",
+            f"{len(places):,} cells spread over {rows:,} rows and {columns + 1:,} columns of {name[:20]}",
+            "a sheet without such gaps",
+            "Not opened. Delete what stands far from the list and send the workbook again",
+        )
 
 
 def _oddities(part: bytes) -> Oddities:
