@@ -67,7 +67,7 @@ def summary(seen: View) -> dict[str, Any]:
     """What a director would want: overdue by duty, worst drift, reliability, differences between areas."""
     results = seen.results
     overdue = (
-        results.obligations.filter(pl.col("state") == State.OVERDUE.value)
+        results.obligations.filter((pl.col("state") == State.OVERDUE.value) & pl.col("ended_on").is_null())
         .group_by("duty")
         .agg(pl.col("person_id").n_unique().alias("children"), pl.col("days_late").max().alias("longest"))
         .sort("children", "duty", descending=[True, False])
