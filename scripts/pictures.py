@@ -9,10 +9,8 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bench_pages import served
 from PIL import Image
@@ -90,7 +88,10 @@ def taken(browser: Browser, address: str, picture: Picture, passwords: dict[str,
     """The picture as Chromium gives it."""
     size = {"width": WIDTH, "height": picture.height}
     page = browser.new_page(base_url=address, viewport=size, color_scheme="light")
-    page.on("response", whole)
+    failed: list[str] = []
+    page.on(
+        "response", lambda answer: failed.append(f"{answer.url}: {answer.status}") if not answer.ok else None
+    )
     if picture.who:
         page.goto("/sign-in/")
         page.locator("[name=username]").fill(picture.who)
@@ -98,15 +99,11 @@ def taken(browser: Browser, address: str, picture: Picture, passwords: dict[str,
         page.locator("main button").click()
     picture.go(page)
     page.evaluate("document.fonts.ready")
+    if failed:
+        sys.exit(f"What failed is no picture: {', '.join(failed)}")
     told = page.screenshot()
     page.close()
     return told
-
-
-def whole(answer: Response) -> None:
-    """A page that failed is no picture."""
-    if answer.status >= HTTPStatus.BAD_REQUEST and answer.request.is_navigation_request():
-        sys.exit(f"{urlsplit(answer.url).path} answered {answer.status}; expected a page to draw")
 
 
 def keep(name: str, told: bytes) -> None:
