@@ -5,7 +5,7 @@ Three duties, for every child: the initial health assessment, the reviews and th
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sightline.engine.synthetic import story
@@ -20,8 +20,6 @@ INTERVIEW = "return home interview"
 LONDON = ZoneInfo("Europe/London")
 MISSING_GUIDANCE = date(2014, 1, 1)
 """Returns before the guidance of January 2014 are owed nothing by it."""
-
-CLOCK = datetime.combine(story.END, time(23, 59, 59))
 
 
 @dataclass(frozen=True)
@@ -126,7 +124,7 @@ def _interview(child: Child, row: Row, area: str) -> Truth:
     elif row["response"] == "accepted":
         state = "cannot tell"
     else:
-        state = "overdue" if due < CLOCK else "running"
+        state = "overdue" if due.date() < story.END else "running"
     seen = any(row.get(name) for name in CONTENT)
     return Truth(
         INTERVIEW, row["child_id"], _text(entered), 0, _text(back), _text(due), _text(held), "", state,
