@@ -19,10 +19,13 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*?/?>")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_ODD = (b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b't="e"')
+_ODD = (b"<f", b":f", b't="e"')
 _RESULT = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
-_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3}|[A-Za-z]{1,2}\d{5})""")
+_FAR = re.compile(rb"""r=["'](?:[A-Za-z]{3}\d|[A-Za-z]{1,2}\d{5})""")
 _FILLED = re.compile(rb"""r\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["'][^>]*[^/]>""")
+_SPACED = (b" =", b"\t=", b"\n=", b"\r=")
+"""How an attribute may be written that ``_FAR`` does not see."""
+
 MAX_GRID = 20_000_000
 """Cells of the grid that a sheet may span, filled or not, before we ask how many of them are filled."""
 
@@ -122,7 +125,7 @@ def _targets(relations: bytes) -> dict[str, str]:
 
 def _check_spread(name: str, part: bytes) -> None:
     """Refuse a sheet with a cell so far from the others that the grid between would fill the memory."""
-    if not _FAR.search(part) and not any(mark in part for mark in (b" =", b"\t=", b"\n=", b"\r=")):
+    if not _FAR.search(part) and not any(mark in part for mark in _SPACED):
         return
     places = _FILLED.findall(part)
     columns = max(
@@ -193,7 +196,10 @@ def read_sheet(
     headings = tuple(" ".join(cell.split()) for cell in heads[best])
     numbered = grid.with_row_index(NUMBER, offset=1).slice(best + 1)
     blank = pl.all_horizontal((pl.exclude(NUMBER).is_null()) | (pl.exclude(NUMBER) == ""))
-    cells = numbered.filter(~blank).select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
+    first = numbered["c0"]
+    if first.null_count() or (first == "").any():
+        numbered = numbered.filter(~blank)
+    cells = numbered.select(pl.exclude(NUMBER), pl.col(NUMBER).cast(pl.Int64))
     if cells.is_empty():
         findings.add("no_rows", Severity.NOTE, found="headings only", expected="at least one row")
     _tell_oddities(book.oddities.get(name, Oddities()), best + 1, headings, findings)
