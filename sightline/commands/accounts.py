@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from sightline.commands.shell import SHOW, SPEAK, AsJson, Exit, Whose, emit, fail, open_store
 
@@ -53,7 +53,9 @@ def show(whose: Whose = "west-sussex", as_json: AsJson = False) -> None:
     if as_json:
         emit(rows)
         return
-    table = Table("User name", "Name", "Role", "Worker", "Team", "Can sign in", "Last signed in")
+    table = Table(
+        Column("User name", no_wrap=True), "Name", "Role", "Worker", "Team", "Can sign in", "Last signed in"
+    )
     for row in rows:
         last = f"{row['last_signed_in']:%d %B %Y}" if row["last_signed_in"] else "never"
         words = (row["name"], row["role"], row["worker"], row["team"])

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from sightline.office.access.doors import open_to_all
 from sightline.office.governance.models import Meeting
 from sightline.office.improvement.lensing import authority_of
 from sightline.office.publish.actions import seal
@@ -15,6 +16,7 @@ def _published() -> Any:
     return Paper.objects.filter(state=Paper.State.PUBLISHED).select_related("meeting")
 
 
+@open_to_all
 def home(request: HttpRequest) -> HttpResponse:
     """What the public may read."""
     names = {body.id: body.name for body in authority_of(request).bodies}
@@ -27,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "publish/public_home.jinja", context)
 
 
+@open_to_all
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
     """A published paper, word for word as it was frozen."""
     found = get_object_or_404(_published(), reference=reference)
@@ -35,6 +38,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "publish/public_paper.jinja", {"paper": found, "frozen": found.frozen})
 
 
+@open_to_all
 def paper_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a tagged PDF, made when it was frozen."""
     found = get_object_or_404(_published(), reference=reference)
@@ -43,6 +47,7 @@ def paper_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     return answer
 
 
+@open_to_all
 def scorecard(request: HttpRequest) -> HttpResponse:
     """The newest scorecard, as it was published."""
     card = Scorecard.objects.first()
