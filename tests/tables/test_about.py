@@ -1,10 +1,10 @@
-"""Which child a row is about, also where another table must be asked."""
+"""Which child a row is about, also where another table must be asked; and codes that share a cell."""
 
 from typing import Any
 
 import polars as pl
 
-from sightline.engine.records.about import PERSON, with_person
+from sightline.engine.records.about import PERSON, parts, with_person
 from sightline.engine.records.columns import ROWS, SOURCES, record_schema
 from sightline.engine.records.record import ALL_TABLES, Record
 
@@ -71,3 +71,10 @@ def test_a_table_about_nobody_s_child_and_one_never_told() -> None:
     told = record(foster_carer=[{"carer_id": "C1"}])
     assert people(told, "foster_carer") == [None]
     assert people(told, "ssd_sen_need") == []
+
+
+def test_several_codes_in_a_cell_are_told_apart_however_they_are_spelt() -> None:
+    trigger = ALL_TABLES["legal_planning"]["trigger"]
+    cells = ["neglect", "Neglect;  DOMESTIC ABUSE;", "injury\nother", None]
+    told = pl.DataFrame({"trigger": cells}).select(parts(trigger))["trigger"].to_list()
+    assert told == [["neglect"], ["neglect", "domestic abuse"], ["injury", "other"], None]

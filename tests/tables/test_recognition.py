@@ -62,3 +62,10 @@ def test_a_short_name_inside_another_word_says_nothing(name: str) -> None:
 def test_a_file_with_a_few_common_headings_is_nobody_s() -> None:
     readings, unknown = read([file("list.csv", b"Child,Due,Notes,Phone,Colour\n001,01/03/2019,x,y,z\n")])
     assert readings == [] and [problem.code for problem in unknown] == ["unknown_format"]
+
+
+def test_a_wide_sheet_that_shares_a_few_headings_with_a_small_register_is_nobody_s() -> None:
+    wide = ["Child", "Referred", "Closed", "Outcome", *(f"Local {number}" for number in range(20))]
+    text = ",".join(wide) + "\n" + ",".join(["001", "01/03/2019", "02/03/2019", "closed", *["x"] * 20]) + "\n"
+    readings, unknown = read([file("list.csv", text.encode())])
+    assert readings == [] and [problem.code for problem in unknown] == ["unknown_format"]

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
-from tables.made import as_csv, as_xlsx, made
+from tables.made import as_csv, as_xlsx, file, made
 
 from sightline.engine.records.columns import Table
 from sightline.engine.records.problems import Severity
@@ -49,3 +49,14 @@ def test_a_register_is_read_back_from_a_workbook(register: Table) -> None:
     headings = [heading(column) for column in register]
     file = as_xlsx(frame, headings, "March.xlsx", register.title[:31], "Guidance", "Lists")
     assert_told(read_alone(file), register, frame)
+
+
+def test_a_word_that_is_none_of_several_is_told_and_the_row_stands() -> None:
+    register = REGISTERS["legal_planning"]
+    text = (
+        "Child,Legal gateway meeting,Reasons\n001,01/03/2019,Neglect; unborn\n002,02/03/2019,neglect; fog\n"
+    )
+    (reading,), _ = read([file("legal_planning.csv", text.encode())])
+    assert reading.tables[register.name]["trigger"].to_list() == ["Neglect; unborn", None]
+    (problem,) = [problem for problem in reading.problems if problem.code == "not_understood"]
+    assert problem.column == "trigger" and "; between several" in problem.expected

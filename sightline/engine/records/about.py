@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from sightline.engine.records.columns import Subject
+from sightline.engine.records.columns import Column, Subject
 from sightline.engine.records.record import ALL_TABLES, Record
 
 PERSON = "person_id"
@@ -50,3 +50,11 @@ def with_subject(record: Record, table: str, about: Subject | None = None) -> pl
     if wanted is not Subject.CHILD or not names_child(table):
         raise ValueError(f"{table} does not say which {wanted or 'subject'} a row is about")
     return with_person(record, table)
+
+
+def parts(column: Column) -> pl.Expr:
+    """The codes in cells that may hold several: a list, spelt as declared; null where the cell is blank."""
+    spelt = {code.casefold(): code for code in column.codes}
+    pieces = pl.col(column.name).str.to_lowercase().str.replace_all("\n", ";", literal=True).str.split(";")
+    known = pl.element().str.strip_chars().replace_strict(spelt, default=None, return_dtype=pl.String)
+    return pieces.list.eval(known).list.drop_nulls()

@@ -24,7 +24,9 @@ _SHARE = 0.6
 """The share of a register's headings that a sheet must carry to be taken for it."""
 
 _OWN, _OWN_SHARE = 5, 0.8
-"""How many of a sheet's own headings, and which share of them, do as well: an extract of a long register."""
+"""How many of a sheet's own headings, and which share of them, do as well: an extract of a long register.
+
+Fewer than so many, and less than half of what the sheet has, are headings that any list may have."""
 
 _SOME = 2
 """Headings that a text file must share with the register that its name holds among other words."""
@@ -65,7 +67,9 @@ def _best(headings: Sequence[str], named: Table | None = None) -> Table | None:
     for name, table in REGISTERS.items():
         shared = scores[name]
         alike = (shared / (len(table.columns) + len(known) - shared), table is named)
-        fits = shared >= _SHARE * len(table.columns) or shared >= max(_OWN, _OWN_SHARE * len(known))
+        enough = shared >= _OWN or 2 * shared >= len(known)
+        most = shared >= _SHARE * len(table.columns)
+        fits = (most and enough) or shared >= max(_OWN, _OWN_SHARE * len(known))
         if fits and (best is None or alike > best[0]):
             best = alike, table
     return best[1] if best else None

@@ -9,7 +9,6 @@ LEGAL_PLANNING = Table(
     title="Legal planning and pre-proceedings",
     key=("child_id", "gateway_on"),
     person="child_id",
-    of=(Subject.HOUSEHOLD, "family_id"),
     starts="gateway_on",
     ends="ended_on",
     register=True,

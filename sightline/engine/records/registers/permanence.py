@@ -1,6 +1,6 @@
 """Tracking permanence, early permanence, connected carers, life-story work and adopters."""
 
-from sightline.engine.records.columns import Column, Kind, Subject, Table, Type
+from sightline.engine.records.columns import Column, Kind, Table, Type
 from sightline.engine.records.registers.shared import CHILD, PERMANENCE_PLANS
 
 PERMANENCE_TRACKER = Table(
@@ -112,7 +112,6 @@ CONNECTED_CARER = Table(
     title="Approval of connected carers",
     key=("carer_id", "child_id", "placed_on"),
     person="child_id",
-    of=(Subject.CARER, "carer_id"),
     starts="placed_on",
     ends="panel_on",
     register=True,
