@@ -90,7 +90,8 @@ def taken(browser: Browser, address: str, picture: Picture, passwords: dict[str,
     page = browser.new_page(base_url=address, viewport=size, color_scheme="light")
     failed: list[str] = []
     page.on(
-        "response", lambda answer: failed.append(f"{answer.url}: {answer.status}") if not answer.ok else None
+        "response",
+        lambda answer: failed.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None,
     )
     if picture.who:
         page.goto("/sign-in/")
