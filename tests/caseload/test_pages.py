@@ -176,3 +176,18 @@ def test_lists_ask_the_database_no_more_for_more_rows(
         client.get(address(name, *args))
         with django_assert_max_num_queries(12):  # type: ignore[operator]
             client.get(address(name, *args))
+
+
+def test_published_figures_stand_beside_ours_with_how_they_differ(sign_in: SignIn) -> None:
+    page = words(sign_in("director").get(address("measure", "dental_check_currency")))
+    published = page[page.index('id="published"') :]
+    assert "Not the same as ours" in published and "31 March 2019" in published
+    assert "31 March 2020" not in published, "not yet published on the day that is read"
+    assert 'id="published"' not in words(sign_in("director").get(address("measure", TIMELY)))
+
+
+def test_a_cohort_that_has_not_had_its_time_does_not_head_the_page(sign_in: SignIn) -> None:
+    page = words(sign_in("director").get(address("measure", f"{IHA}_by_entry")))
+    head = page[: page.index('id="counted"')]
+    assert "August 2019" in head and "September 2019" not in head[head.index("<h1") :]
+    assert "September 2019, not settled: some are not due yet" in page

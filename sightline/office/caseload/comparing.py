@@ -1,6 +1,7 @@
 """Figures published by others, set beside one of ours and never mixed with it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -29,8 +30,8 @@ class Comparison:
     licence: str = LICENCE
 
 
-def comparison(authority: Authority, measure: Measure) -> Comparison | None:
-    """The published measure nearest to ours over its last years; None where there is none."""
+def comparison(authority: Authority, measure: Measure, as_at: date) -> Comparison | None:
+    """The published measure nearest to ours over the last years that had ended by a day; None without any."""
     about = for_measure(measure.id)
     if about is None:
         return None
@@ -41,10 +42,13 @@ def comparison(authority: Authority, measure: Measure) -> Comparison | None:
     )
     columns = told.select("kind", "area").unique(maintain_order=True).sort("kind")["area"].to_list()
     said = {(row["year"], row["area"]): row["as_published"] for row in told.iter_rows(named=True)}
-    years = sorted(set(told["year"]), reverse=True)[:YEARS]
+    ended = [year for year in set(told["year"]) if date(year, 3, 31) <= as_at]
+    years = sorted(ended, reverse=True)[:YEARS]
     rows = []
     for year in years:
         middle = neighbours_middle(about, year)
         cells = [said.get((year, column), "") for column in columns]
         rows.append((f"31 March {year}", [*cells, "" if middle is None else f"{middle:g}"]))
+    if not rows:
+        return None
     return Comparison(about, [*columns, "Statistical neighbours (median)"], rows)

@@ -101,7 +101,7 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
         "series": series_of(lens, found),
         "areas": groups_of(lens, found, "area_id"),
         "teams": None if lens.protected else groups_of(lens, found, "team_id"),
-        "comparison": comparison(lens.authority, found),
+        "comparison": comparison(lens.authority, found, lens.as_at),
     }
     return render(request, "caseload/measure.jinja", context)
 

@@ -54,6 +54,7 @@ class Groups:
     """A measure's groups over one window of time: told from chance (``chart``), or only listed (``rows``)."""
 
     words: str
+    added: bool
     dimension: str
     chart: charts.Areas | None
     rows: list[dict[str, Any]]
@@ -153,7 +154,7 @@ def window_words(rows: pl.DataFrame) -> str:
     row = rows.row(0, named=True)
     first, last = rows["period_from"].min(), rows["period_to"].max()
     if first == last:
-        return f"on {row['as_at']:%-d %B %Y}"
+        return f"On {row['as_at']:%-d %B %Y}"
     return charts.period_words(first, last)  # type: ignore[arg-type]
 
 
@@ -182,10 +183,22 @@ def groups_of(lens: Lens, measure: Measure, dimension: str) -> Groups:
         return reverse(page, args=[measure.id, row["group"]]) if row["group"] != NOT_KNOWN else ""
 
     if not lens.protected and measure.counting not in _NEVER_WEIGHED and rows.height:
-        return Groups(window_words(rows), dimension, charts.areas(rows, measure, names, address=address), [])
+        return Groups(
+            window_words(rows),
+            rows["period_from"].n_unique() > 1,
+            dimension,
+            charts.areas(rows, measure, names, address=address),
+            [],
+        )
     listed = []
     for (group,), mine in rows.group_by("group", maintain_order=True):
         row = added_up(mine)
         if row is not None:
             listed.append({"name": names.get(str(group), group), "href": address(row), "text": as_text(row)})
-    return Groups(window_words(rows), dimension, None, sorted(listed, key=lambda one: str(one["name"])))
+    return Groups(
+        window_words(rows),
+        rows["period_from"].n_unique() > 1,
+        dimension,
+        None,
+        sorted(listed, key=lambda one: str(one["name"])),
+    )
