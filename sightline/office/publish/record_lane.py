@@ -1,6 +1,7 @@
 """What the record shows of a finding: measure, areas, children waiting, and the row that proves it."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.http import HttpRequest
@@ -57,7 +58,7 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
     )
 
 
-def _areas(lens: Lens, measure: Measure, rows: list[dict[str, object]]) -> list[Card]:
+def _areas(lens: Lens, measure: Measure, rows: list[dict[str, Any]]) -> list[Card]:
     if not rows:
         return []
     first, last = rows[-1]["period_from"], rows[-1]["period_to"]
