@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from sightline.engine.records.evidence.rows import read_row
 from sightline.engine.records.problems import Severity
 from tests.records.files import csv_text, file, reading
 from tests.records.formats import FORMATS, REGISTER_CSV, RETURN_CSV, SSD, TEXTS, Format
@@ -213,6 +214,17 @@ def test_rows_too_long_too_short_and_an_open_quote(kind: Format) -> None:
     assert found.one("row_too_short").row == 4
     assert found.one("open_quote").row == 6
     assert found.tables[kind.table][kind.person].to_list() == ["P00001", "P00003", "P00004", "P00006"]
+
+
+def test_rows_after_an_open_quote_lead_back_to_themselves() -> None:
+    """What the evidence page shows of an address is the row that the reader meant."""
+    lines = csv_text(SSD.rows(6)).splitlines()
+    lines[2] = lines[2].replace("P00002", '"P00002')
+    sent = file("ssd_person.csv", "\n".join(lines) + "\n")
+    people = reading(sent).tables["ssd_person"]
+    assert people.height == 5
+    for person, address in people.select("pers_person_id", "_row").iter_rows():
+        assert read_row(address, sent, "S0001").cells["pers_person_id"] == person
 
 
 def test_nul_bytes_are_taken_out_and_told() -> None:

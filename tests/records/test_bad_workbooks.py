@@ -157,6 +157,19 @@ def test_cells_that_show_an_error(kind: Format) -> None:
 
 
 @every_book
+def test_error_cells_in_a_thousand_columns_are_bounded(kind: Format) -> None:
+    rows = [(*kind.headings, *(f"x{n}" for n in range(1000))), (*kind.row(1), *["=NA()"] * 1000)]
+    content = with_part(
+        kind.write(rows).content,
+        SHEET,
+        lambda part: part.replace(b't="str"', b't="e"').replace(b"<v>12/03/2018</v>", b"<v>#N/A</v>"),
+    )
+    found = reading(file(kind.file_name, content))
+    assert len(found.problems) < 60
+    assert sum(problem.count for problem in found.of("error_cell")) == 1000
+
+
+@every_book
 def test_headings_below_a_title_keep_the_rows_numbers(kind: Format) -> None:
     rows = [("Quarter 4",), (), *kind.rows(3)]
     rows[4] = tuple("31/02/2018" if at == kind.date_at else cell for at, cell in enumerate(rows[4]))

@@ -9,7 +9,7 @@ import polars as pl
 from lxml import etree
 
 from sightline.engine.records.evidence.model import EvidenceRow
-from sightline.engine.records.readers.csv_sheet import first_record
+from sightline.engine.records.readers.csv_sheet import first_record, records
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.sheet import slug
 from sightline.engine.records.readers.text import to_utf8
@@ -45,6 +45,11 @@ def _records(content: bytes) -> Iterator[bytes]:
             held = b""
 
 
+def _patient_records(content: bytes) -> Iterator[bytes]:
+    """The records of a file with a quotation mark that never closes, counted as the reader counts them."""
+    return (record.encode() for record, _ in records(content.decode("utf-8", errors="replace")))
+
+
 def _csv_row(file: File, row: int) -> dict[str, str]:
     content = to_utf8(file.content, Findings(file.name))
     headings = first_record(content)
@@ -52,7 +57,8 @@ def _csv_row(file: File, row: int) -> dict[str, str]:
         lines = content.split(b"\n", row)
         record = lines[row - 1] if 0 < row <= len(lines) else None
     else:
-        record = next((found for number, found in enumerate(_records(content), 1) if number == row), None)
+        found = _records(content) if content.count(b'"') % 2 == 0 else _patient_records(content)
+        record = next((each for number, each in enumerate(found, 1) if number == row), None)
     if not record or not record.strip():
         raise KeyError(f"{file.name} has no row {row}")
     first = content[:100_000].splitlines()[0]

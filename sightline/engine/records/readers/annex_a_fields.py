@@ -39,6 +39,9 @@ _ENOUGH = 0.45
 """How alike a sheet's headings and a list's columns must be, from 0 to 1, its name counted in."""
 
 _NAMED_IS_WORTH = 0.35
+_COLUMNS_WORTH = 0.6
+"""What all columns of a list are worth among many headings that are not its own."""
+
 _LIST_NUMBER = re.compile(r"(?:^|\b|_)(?:list|l|annex ?a)?[\s_.-]*0*(\d{1,2})(?:\b|_|$)", re.IGNORECASE)
 
 
@@ -187,7 +190,8 @@ def list_of(sheet: str, headings: Sequence[str]) -> AnnexList | None:
     known = {plain(heading) for heading in headings if heading}
 
     def worth(item: AnnexList) -> float:
-        alike = 2 * item.score(known) / (len(item.fields) + len(known))
+        shared = item.score(known)
+        alike = max(2 * shared / (len(item.fields) + len(known)), _COLUMNS_WORTH * shared / len(item.fields))
         return alike + (_NAMED_IS_WORTH if item.number == by_name else 0)
 
     best = max(lists().values(), key=worth)

@@ -161,7 +161,16 @@ def _slow(content: bytes, width: int, delimiter: str, findings: Findings) -> pl.
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], bool]]:
-    """Each record, and whether its quotes close; one open quote never swallows the rest of the file."""
+    """The cells of each record, and whether its quotes close."""
+    for record, sound in records(text):
+        if sound:
+            yield next(csv.reader(StringIO(record, newline=""), delimiter=delimiter), []), True
+        else:
+            yield [record], False
+
+
+def records(text: str) -> Iterator[tuple[str, bool]]:
+    """Each record as it stands, and whether its quotes close; an open quote never swallows the whole file."""
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -173,11 +182,8 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], bool]]:
             odd = (odd + lines[end].count('"')) % 2
             end += 1
         if odd:
-            yield [lines[at]], False
-            at += 1
-            continue
-        record = "\n".join(lines[at:end]).removesuffix("\r")
-        yield next(csv.reader(StringIO(record, newline=""), delimiter=delimiter), []), True
+            end = at + 1
+        yield "\n".join(lines[at:end]).removesuffix("\r"), not odd
         at = end
 
 

@@ -30,6 +30,7 @@ MAX_GRID = 20_000_000
 """Cells of the grid that a sheet may span, filled or not, before we ask how many of them are filled."""
 
 _FILLED_SHARE = 0.02
+_COLUMNS_TOLD = 40
 _FIRST_ROWS = 15
 _SURE = 5
 """Headings known in the first row that make looking further needless."""
@@ -223,13 +224,21 @@ def _tell_oddities(odd: Oddities, heading_row: int, headings: tuple[str, ...], f
         expected="values",
         advice="Open the workbook, let it calculate, and paste the cells as values",
     )
-    for column in sorted({cell.column for cell in odd.errors}):
-        cells = [cell for cell in odd.errors if cell.column == column]
+    _tell_errors(odd.errors, headings, findings)
+
+
+def _tell_errors(errors: tuple[ErrorCell, ...], headings: tuple[str, ...], findings: Findings) -> None:
+    """A message for each column with error cells; columns beyond the first many share one."""
+    columns = sorted({cell.column for cell in errors})
+    groups = [{column} for column in columns[:_COLUMNS_TOLD]] + [set(columns[_COLUMNS_TOLD:])]
+    for group in groups:
+        cells = [cell for cell in errors if cell.column in group]
+        column = min(group, default=len(headings))
         findings.add(
             "error_cell",
             Severity.VALUE,
             rows=pl.Series([cell.row for cell in cells], dtype=pl.Int64),
-            column=headings[column] if column < len(headings) else "",
+            column=headings[column] if column < len(headings) and len(group) == 1 else "",
             values=pl.Series([cell.word for cell in cells], dtype=pl.String),
             expected="a value",
             advice="Read as blank: the spreadsheet could not calculate these cells",
