@@ -24,8 +24,10 @@ def inspection(
         emit(told)
         return
     SHOW.print(f"{told['authority']}, {told['inspection_start']} to {told['inspection_end']}")
-    for judgement in told["judgements"]:
-        SHOW.print(judgement if isinstance(judgement, str) else dict(judgement), markup=False)
+    for area, grade in told["judgements"].items():
+        SHOW.print(f"{area}: {grade or 'left for a person'}", markup=False)
     for need in told["needs"]:
         SHOW.print(f"- {need}", markup=False, soft_wrap=True)
     SPEAK.print(f"{len(told['paragraphs'])} paragraphs, {len(told['unsettled'])} things left for a person")
+    for matter in told["unsettled"]:
+        SPEAK.print(f"page {matter['page']}: {matter['found']}", markup=False, soft_wrap=True)

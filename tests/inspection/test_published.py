@@ -99,9 +99,9 @@ def test_the_report_inside_a_committee_pack_is_read(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "pages"), [(FILES[1], range(12)), (FILES[11], range(1, 14)), (FILES[6], range(10))]
+    ("name", "pages"), [(FILES[1], (0, 1, 4, 11)), (FILES[11], (5, 7, 13)), (FILES[6], (0, 3, 9))]
 )
-def test_a_page_that_is_lost_is_told(shared: Path, tmp_path: Path, name: str, pages: range) -> None:
+def test_a_page_that_is_lost_is_told(shared: Path, tmp_path: Path, name: str, pages: tuple[int, ...]) -> None:
     whole = read_report(shared / "ofsted" / name)
     for lost in pages:
         with pypdfium2.PdfDocument(shared / "ofsted" / name) as document:

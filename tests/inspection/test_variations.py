@@ -242,3 +242,22 @@ def test_headings_inside_the_recommendations(tmp_path: Path) -> None:
         report = read(tmp_path, sif(recommendations=recommendations))
         assert [need.split(",")[0] for need in report.needs] == ["In matter 1", "In matter 2", "In matter 3"]
         assert report.needs[1].endswith("know them well.")
+
+
+def test_a_bold_line_in_the_middle_of_a_sentence_is_no_heading(tmp_path: Path) -> None:
+    bold = (
+        run(1, 2)
+        + "#numbered[3.][Children said that #linebreak() *they are heard and seen* #linebreak() by all.]\n"
+        + run(4, 6)
+    )
+    report = read(tmp_path, ilacs(sections=((f"{HELP}: requires improvement to be good", bold),)))
+    assert report.paragraphs[2].text == "Children said that they are heard and seen by all."
+    assert numbers(report) == list(range(1, 7)) and not report.unsettled
+
+
+def test_findings_without_a_number_are_told(tmp_path: Path) -> None:
+    loose = run(1, 3) + "#under[A matter apart]\nThis was found and has no number.\n" + run(4, 6)
+    report = read(tmp_path, ilacs(sections=((f"{HELP}: requires improvement to be good", loose),)))
+    assert [one.found for one in report.unsettled] == [
+        "The text between paragraphs 3 and 4 has no number. Read it there."
+    ]

@@ -16,11 +16,12 @@ _OPENING = re.compile(
 )
 _NAME = re.compile(
     r"(?:\d(?: \d)? ?)?(?:the )?(?:experiences? and progress of )?(?:"
-    r"impact of leaders on social work practice(?: with children and families)?|leadership,? (?:and )?management"
-    r"(?:,? and governance)?|overall effectiveness|adoption performance|care leavers"
+    r"impact of leaders on social work practice(?: with children and families)?|leadership,?"
+    r" (?:and )?management(?:,? and governance)?|overall effectiveness|adoption performance|care leavers"
     r"|(?:effectiveness of the )?(?:local safeguarding children.?s? board(?: \(LSCB\))?|LSCB)"
     r"|children (?:in need of|who need) help and protection|children in care(?:(?: and|,) care leavers)?"
-    r"|(?:children looked after|looked after children)(?:(?: and achieving permanence)?|(?:,? and) care leavers))",
+    r"|(?:children looked after|looked after children)"
+    r"(?:(?: and achieving permanence)?|(?:,? and) care leavers))",
     re.IGNORECASE,
 )
 _VERBS = re.compile(r"\b(?:is|are)\b|[:.–-]")
@@ -74,7 +75,7 @@ def items(source: Source) -> list[Item]:
 
 
 def _with_judged_headings(lines: Sequence[Line]) -> list[Line]:
-    """A section's name with its grade, alone on up to three lines or in the cells of a row, as one heading."""
+    """A section's name with its grade, alone on up to three lines or in a row's cells, as one heading."""
     found: list[Line] = []
     n = 0
     while n < len(lines):

@@ -1,17 +1,14 @@
 """What must hold of a report that was read whole, and what to tell a person where it does not."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sightline.engine.inspection.blocks import Heading, Item, section_of
 from sightline.engine.inspection.grades import Graded
-from sightline.engine.inspection.lines import Source
-from sightline.engine.inspection.paragraphs import Numbered
+from sightline.engine.inspection.lines import Line, Source
+from sightline.engine.inspection.paragraphs import Numbered, whole
 from sightline.engine.inspection.title import Title
 from sightline.engine.inspection.unsettled import Unsettled
-
-_WHOLE = re.compile(r"[.!?:;…][’”'\")\]\s]*$|[’”\")]\s*$")
 
 
 def is_report(source: Source, title: Title, grades: Sequence[Graded], paragraphs: Sequence[Numbered]) -> None:
@@ -27,8 +24,9 @@ def is_report(source: Source, title: Title, grades: Sequence[Graded], paragraphs
         *([] if title.framework or title.at < 0 else ["no title of an inspection of children's services"]),
         *([] if areas else ["no grades"]),
     ]
+    lacks = ", ".join(missing) or "no numbered paragraphs"
     raise ValueError(
-        f"found a document of {source.pages} pages and {words:,} words with {', '.join(missing) or 'no numbered paragraphs'}; "
+        f"found a document of {source.pages} pages and {words:,} words with {lacks}; "
         "expected an Ofsted report of an inspection of children's services. Check that this is the right file."
     )
 
@@ -48,72 +46,76 @@ def paragraph_doubts(found: Sequence[Numbered], told: Sequence[Item], framework:
     """Numbers that are missing, empty or printed unlike the others, and findings without numbers."""
     if not found:
         at = next((one.page for one in told if isinstance(one, Heading) and section_of(one.text)), 1)
-        yield Unsettled(
-            "paragraph", at, "The findings are printed without numbers, so none were taken. Read them there."
-        )
+        yield _paragraph(at, "The findings are printed without numbers, so none were taken. Read them there.")
         return
-    if found[0].number != 1:
-        yield Unsettled(
-            "paragraph",
-            found[0].page,
-            f"The first numbered paragraph found is {found[0].number}. Look for those before it.",
-        )
+    first, last = found[0], found[-1]
+    if first.number != 1:
+        words = f"The first numbered paragraph found is {first.number}. Look for those before it."
+        yield _paragraph(first.page, words)
     for before, after in pairwise(found):
         yield from _between(before, after)
     for one in found:
-        if not one.text:
-            yield Unsettled(
-                "paragraph",
-                one.page,
-                f"Paragraph {one.number} has a number and no words. Check it in the report.",
-            )
-        elif one.weak:
-            yield Unsettled(
-                "paragraph",
-                one.page,
-                f"Paragraph {one.number} is printed without its full stop; it was taken because it comes between its neighbours. Check where it starts.",
-            )
-    last = found[-1]
-    if last.text and not _WHOLE.search(last.text):
-        yield Unsettled(
-            "paragraph",
-            last.page,
-            f"The last paragraph, {last.number}, breaks off without the end of a sentence. Look for the rest.",
+        yield from _alone(one)
+    if framework == "ILACS":
+        yield from _unnumbered(found, told)
+    if not whole(last.text):
+        words = f"The last paragraph, {last.number}, breaks off in a sentence. Look for the rest."
+        yield _paragraph(last.page, words)
+
+
+def _paragraph(page: int, found: str) -> Unsettled:
+    return Unsettled("paragraph", page, found)
+
+
+def _alone(one: Numbered) -> Iterator[Unsettled]:
+    if not one.text:
+        yield _paragraph(
+            one.page, f"Paragraph {one.number} has a number and no words. Check it in the report."
         )
+    elif one.weak:
+        words = (
+            f"Paragraph {one.number} is printed without its full stop; it was taken because it comes between its "
+            "neighbours. Check where it starts."
+        )
+        yield _paragraph(one.page, words)
+
+
+def _unnumbered(found: Sequence[Numbered], told: Sequence[Item]) -> Iterator[Unsettled]:
+    """Text under a heading that comes before the next number: these reports number all their findings."""
+    for before, after in pairwise(found):
+        headings = [n for n in range(before.at, after.at) if isinstance(told[n], Heading)]
+        last = told[after.at - 1]
+        if headings and isinstance(last, Line) and not before.text.endswith(last.text):
+            words = f"The text between paragraphs {before.number} and {after.number} has no number. Read it there."
+            yield _paragraph(told[headings[-1]].page, words)
 
 
 def _between(before: Numbered, after: Numbered) -> Iterator[Unsettled]:
+    start, end = before.number + 1, after.number - 1
     if after.number == 1:
-        yield Unsettled(
-            "paragraph",
-            after.page,
-            f"The numbers start again at 1 after paragraph {before.number}. Check which part each belongs to.",
+        words = f"The numbers start again at 1 after paragraph {before.number}. Check where each belongs."
+        yield _paragraph(after.page, words)
+    elif start == end:
+        words = (
+            f"Paragraph {start} was not found between {before.number} and {after.number}. "
+            f"Look for it, and check where {before.number} ends."
         )
-    elif after.number == before.number + 2:
-        yield Unsettled(
-            "paragraph",
-            before.page,
-            f"Paragraph {before.number + 1} was not found between {before.number} and {after.number}. Look for it, and check where {before.number} ends.",
+        yield _paragraph(before.page, words)
+    elif start < end:
+        words = (
+            f"Paragraphs {start} to {end} were not found. Look for them; check where {before.number} ends."
         )
-    elif after.number > before.number + 2:
-        yield Unsettled(
-            "paragraph",
-            before.page,
-            f"Paragraphs {before.number + 1} to {after.number - 1} were not found. Look for them, and check where {before.number} ends.",
-        )
+        yield _paragraph(before.page, words)
 
 
 def page_doubts(source: Source) -> Iterator[Unsettled]:
     """Pages that hold no text, or whose printed numbers show that one is gone."""
     for page in source.silent:
-        yield Unsettled(
-            "paragraph",
-            page,
-            f"Page {page} holds no text that can be read. Look at it for anything that is missing.",
-        )
+        words = f"Page {page} holds no text that can be read. Look at it for anything that is missing."
+        yield _paragraph(page, words)
     for page, before, after in source.breaks:
-        yield Unsettled(
-            "paragraph",
-            page,
-            f"Pages are printed as {before} and then {after}: the pages between are not in this file. Get the whole report.",
+        words = (
+            f"Pages are printed as {before} and then {after}: the pages between are not in this file. "
+            "Get the whole report."
         )
+        yield _paragraph(page, words)

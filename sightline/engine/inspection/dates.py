@@ -27,7 +27,8 @@ LONGEST = 200
 def period(text: str) -> tuple[date, date] | None:
     """The first and the last day that a text names; nothing where it names none or they make no sense.
 
-    A day without month or year takes them from the next date: "13 to 24 March 2023", "17 December to 11 January 2019".
+    A day without month or year takes them from the next date: "13 to 24 March 2023", "17 December to
+    11 January 2019".
     """
     days = _days(text)
     if not days:

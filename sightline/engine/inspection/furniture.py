@@ -1,4 +1,4 @@
-"""Running headers and footers: found because they come back page after page in the same place, and left out."""
+"""Running headers and footers: known because they come back on many pages in one place, and left out."""
 
 import re
 from collections import defaultdict

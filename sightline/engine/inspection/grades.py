@@ -65,7 +65,7 @@ def _cells(row: Row) -> tuple[str, str | None]:
 
 
 def from_lines(lines: Sequence[Line]) -> list[Graded]:
-    """Grades from a table's lines where no ruled cells could be read: each area's words up to the next area's."""
+    """Grades from a table's lines where no cells could be read: each area's words up to the next area's."""
     text, places = "", []
     for line in lines:
         places.append((len(text), line.page))

@@ -45,7 +45,8 @@ def judged(
                 Unsettled(
                     "judgement",
                     theirs[0].page,
-                    f"The grade for {NAMES[area]} was read only in a section's heading. Check it against the table of grades.",
+                    f"The grade for {NAMES[area]} was read only in a section's heading. "
+                    "Check it against the table of grades.",
                 )
             )
     for one in first:
@@ -54,7 +55,8 @@ def judged(
                 Unsettled(
                     "judgement",
                     one.page,
-                    f"A row of the table gives {_words(one.grade)} for an area that is not known here. Read it there.",
+                    f"A row of the table gives {_words(one.grade)} for an area that is not known here. "
+                    "Read it there.",
                 )
             )
     for area in missing_areas(framework, start, set(grades)):

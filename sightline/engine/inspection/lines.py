@@ -43,8 +43,9 @@ class Row:
 class Source:
     """A document, read but not yet understood.
 
-    ``pages``: how many; 1 for text without pages. ``placed``: whether lines carry positions. ``silent``: pages on which no word could be read.
-    ``breaks``: where printed page numbers jump, as the page in the file, the number before and the number after.
+    ``pages``: how many; 1 for text without pages. ``placed``: whether lines carry positions.
+    ``silent``: pages on which no word could be read. ``breaks``: where printed page numbers jump, as the page
+    in the file, the number before and the number after.
     """
 
     lines: tuple[Line, ...]
@@ -66,13 +67,14 @@ _SERIES = re.compile(r"^(and|or|to)\b")
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Lines as one run of text: a hyphen at a line's end is a real one, and the word goes on without a space."""
+    """Lines as one run of text: a hyphen at a line's end is a real one, and its word goes on at once."""
     text = ""
     for line in (one.strip() for one in lines):
         if not line:
             continue
         glued = bool(text) and (
-            (_HANGING.search(text) and not _SERIES.match(line)) or (text[-1] == "–" and line[0].isdigit())
+            (_HANGING.search(text[-40:]) and not _SERIES.match(line))
+            or (text[-1] == "–" and line[0].isdigit())
         )
         text += line if glued or not text else " " + line
     return re.sub(r"\s+", " ", text).strip()

@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from sightline.engine.inspection.lines import BULLET, BULLETS, Line
 
 HYPHEN = "\ufffe"
-"""What PDFium gives for a hyphen at a line's end; it is always a real one, and the next line follows at once."""
+"""What PDFium gives for a hyphen at a line's end; it is always a real one, and the next line follows."""
 
 _AS_BULLET = str.maketrans(dict.fromkeys(BULLETS, BULLET))
 _RAISED = 0.8
@@ -40,7 +40,7 @@ def page_lines(page: pypdfium2.PdfPage, number: int, most: int = 100_000) -> lis
     try:
         if (count := textpage.count_chars()) > most:
             raise ValueError(
-                f"found {count:,} characters on page {number}, expected a page of a report (at most {most:,})."
+                f"found {count:,} characters on page {number}, expected a report's page (at most {most:,})."
             )
         pieces = [piece for piece in _pieces(textpage, height) if any(g.text.strip() for g in piece)]
         rows = _rows(pieces)

@@ -1,4 +1,4 @@
-"""Numbered paragraphs, found by the one thing that cannot mislead for long: their numbers run on without a gap."""
+"""Numbered paragraphs, found by the one thing that cannot mislead for long: numbers that run on."""
 
 import re
 from collections import Counter
@@ -30,7 +30,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Numbered:
-    """A numbered paragraph as read; ``section`` is the code of its area, or a word such as "recommendations"."""
+    """A numbered paragraph as read; ``section`` is the code of its area, or "recommendations"."""
 
     number: int
     section: str | None
@@ -118,13 +118,17 @@ def _chain(starts: Sequence[Start]) -> list[Start]:
 def _text(told: Sequence[Item], start: Start, end: int) -> str:
     lines = [start.rest]
     for item in told[start.at + 1 : end]:
-        if isinstance(item, Heading):
+        if isinstance(item, Heading) and (section_of(item.text) or whole(joined(lines[-2:]))):
             break
         lines.append(item.text)
     return joined(lines)
 
 
-_ASIDE = re.compile(r"^(executive\s+summary|summary|information\s+about|contents)", re.IGNORECASE)
+def whole(text: str) -> bool:
+    """Whether a text ends as a sentence does, or has not begun: a bold line after it is then a heading."""
+    return not text or bool(re.search(r"[.!?:;…)’”'\"\]]\s*$", text[-80:]))
+
+
 _RECOMMENDED = re.compile(
     r"^(recommendations?\b|areas?\s+for\s+improvement|priority\s+(and\s+immediate\s+)?action"
     r"|what\s+(does\s+.{2,60}\s+)?needs?\s+to\s+(be\s+)?improve)",

@@ -42,7 +42,7 @@ def read_pdf(path: Path) -> Source:
     silent = tuple(number for number, lines in enumerate(pages, start=1) if not lines)
     if len(silent) == count:
         raise ValueError(
-            f"found {count} pages without any text (pictures of pages, it seems), expected a PDF with its words. "
+            f"found {count} pages without any text (pictures of pages, it seems), expected a PDF with words. "
             "Scan it with text recognition, or get the report from Ofsted's site."
         )
     lines = tuple(without_furniture(pages, heights))

@@ -33,8 +33,9 @@ class Paragraph:
 class Report:
     """A report as read.
 
-    ``judgements``: a grade's code by area's code; ``None`` where the area is judged and its grade could not be read
-    with confidence. ``needs``: top-level items for the local authority. ``unsettled``: what a person must settle.
+    ``judgements``: a grade's code by area's code; ``None`` where the area is judged and its grade could not
+    be read with confidence. ``needs``: top-level items for the local authority. ``unsettled``: what a person
+    must settle.
     """
 
     authority: str
@@ -61,7 +62,8 @@ class Report:
 def read_report(path: Path) -> Report:
     """Read an Ofsted report of children's services from a PDF, an HTML page or a text.
 
-    Raises ``ValueError``, saying what was found and what was expected, on what cannot be read or is no such report.
+    Raises ``ValueError``, saying what was found and what was expected, on what cannot be read or is no such
+    report.
     """
     return report_of(open_source(path))
 

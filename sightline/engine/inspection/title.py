@@ -8,7 +8,10 @@ from datetime import date
 from sightline.engine.inspection.dates import period
 from sightline.engine.inspection.lines import Line, joined
 
-_ANCHOR = re.compile(r"^(?:re-?)?(?:inspection|review)\s+dates?\s*:?\s*(.*)$", re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"^(?:(?:re-?)?(?:inspection|review)\s+dates?|dates?\s+of\s+(?:the\s+)?(?:re-?)?(?:inspection|review))\s*:?\s*(.*)$",
+    re.IGNORECASE,
+)
 _AFTER_DATES = re.compile(
     r"^(?:re-?)?(lead\s+inspector|report\s+published|published|judge?ment|inspection\s+team|the\s|children|\d\.\s|date\s)",
     re.IGNORECASE,
@@ -24,7 +27,7 @@ _LEAD = re.compile(r"^(?:deputy\s+)?lead\s+inspectors?\s*:?\s*(.*)$", re.IGNOREC
 
 @dataclass(frozen=True)
 class Title:
-    """What the title page says; ``at`` is the place of its "Inspection dates" among the lines, -1 without one."""
+    """What the title page says; ``at`` is the place of its dates among the lines, -1 without any."""
 
     at: int
     page: int
@@ -36,7 +39,7 @@ class Title:
 
 
 def title_of(lines: Sequence[Line]) -> Title:
-    """The title of a report, found by the line that gives its dates; it may stand inside a longer document."""
+    """The title of a report, found by the line with its dates; it may stand inside a longer document."""
     at = _anchor(lines)
     if at < 0:
         return Title(-1, 1, "", "", "", "", None)
@@ -57,7 +60,7 @@ def _near(lines: Sequence[Line], at: int) -> str:
 
 
 def _above(lines: Sequence[Line], at: int) -> list[Line]:
-    """The title's lines: those over the dates on the same page, or a few where there are no pages to go by."""
+    """The title's lines: those over the dates on the same page, or a few where there are no pages."""
     first = max(0, at - 8)
     above = [line for line in lines[first:at] if line.page == lines[at].page and len(line.text) < 120]
     if not lines[at].size:
@@ -120,6 +123,8 @@ def _framework(words: str) -> str:
         return "ILACS"
     if re.search(r"safeguarding children.?s? board", low):
         return "LSCB review"
+    if "protection of children" in low:
+        return "child protection"
     if "looked after" in low:
         return "LAC 2013"
     return ""
@@ -137,7 +142,7 @@ _KINDS = re.compile(
 
 
 def short_name(printed: str) -> str:
-    """An authority's name without its style: "City of Bradford Metropolitan District Council" is "Bradford"."""
+    """An authority's name without its style: "City of Bradford Metropolitan District Council": "Bradford"."""
     board = _BOARD.match(printed)
     name = re.sub(r"\s+", " ", board[1] if board else printed).strip(" ,.’'")
     name = re.sub(r"^Council of (the )?", "", name)

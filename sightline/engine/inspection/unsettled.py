@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unsettled:
-    """One matter to settle. ``what``: judgement, need, paragraph or date; ``found``: what was found and what to do."""
+    """One matter to settle.
+
+    ``what``: judgement, need, paragraph or date. ``found``: what was found and what to do.
+    """
 
     what: str
     page: int

@@ -64,7 +64,7 @@ def grade_in(text: str) -> str | None:
 
 
 def spread_grade(text: str) -> str | None:
-    """A grade whose words may stand apart, with an area's words between them, as wrapped cells are read across."""
+    """A grade whose words may stand apart with an area's words between them, as wrapped cells are read."""
     low = text.lower()
     if re.search(r"\brequires?\b.*\bimprove\w*", low, re.DOTALL):
         return "requires_improvement"

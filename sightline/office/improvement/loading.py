@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def _read(name: str, data: bytes) -> dict[str, Any]:
         path = Path(folder) / f"report{Path(name).suffix.lower()}"
         path.write_bytes(data)
         read = read_report(path)
-    return asdict(read) if is_dataclass(read) and not isinstance(read, type) else dict(read)
+    return asdict(read)
 
 
 @allowed(Permission.CHANGE_PLAN)
@@ -47,7 +47,12 @@ def load(request: HttpRequest) -> HttpResponse:
             form.add_error("report", f"The file has {file.size:,} bytes; a report has at most {LARGEST:,}.")
             return render(request, "improvement/load.jinja", {"form": form}, status=REFUSED)
         data = file.read()
-        read = _read(file.name, data)
+        try:
+            read = _read(file.name, data)
+        except ValueError as error:
+            told = str(error)
+            form.add_error("report", told[:1].upper() + told[1:])
+            return render(request, "improvement/load.jinja", {"form": form}, status=REFUSED)
         shape = shape_of(read)
         first = initial_of(read) | {
             "file_name": file.name[:255],
