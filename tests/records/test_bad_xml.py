@@ -84,6 +84,12 @@ def test_a_namespace_changes_nothing() -> None:
     assert found.costly == []
 
 
+@pytest.mark.parametrize("spoilt", ["<x:MESSAGE>", "<x:MESSAGE xmlns='urn:a'>", "<MESSAGE><y:rce>1</y:rce>"])
+def test_a_prefix_that_was_never_declared_is_told_not_raised(spoilt: str) -> None:
+    found = reading(file("return.xml", return_xml(3).replace("<MESSAGE>", spoilt)))
+    assert found.of("broken_xml") or found.of("unknown_format")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_encodings(encoding: str) -> None:
     declared = {"utf-8-sig": "utf-8", "utf-16": "utf-16", "cp1252": "windows-1252"}[encoding]

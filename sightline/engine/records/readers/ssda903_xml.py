@@ -48,7 +48,12 @@ def first_elements(content: bytes) -> Iterator[str]:
         parser.feed(content[:20_000])
     for event in parser.read_events():
         if isinstance(event[1], etree._Element) and isinstance(event[1].tag, str):
-            yield etree.QName(event[1]).localname
+            yield _local(event[1].tag)
+
+
+def _local(tag: str) -> str:
+    """A name without its namespace; an undeclared prefix stays, as lxml leaves it."""
+    return tag.rpartition("}")[2]
 
 
 def read_xml(file: File) -> tuple[list[tuple[ReturnTable, Sheet]], Findings]:
@@ -128,7 +133,9 @@ def _children(content: bytes) -> Iterator[etree._Element]:
 
 def _without_namespace(child: etree._Element) -> None:
     for element in child.iter(tag=etree.Element):
-        element.tag = etree.QName(element).localname
+        name = _local(str(element.tag))
+        if ":" not in name:
+            element.tag = name
 
 
 def _take(child: etree._Element, rows: Rows, seen: dict[str, set[str]]) -> None:
