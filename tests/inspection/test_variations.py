@@ -259,5 +259,5 @@ def test_findings_without_a_number_are_told(tmp_path: Path) -> None:
     loose = run(1, 3) + "#under[A matter apart]\nThis was found and has no number.\n" + run(4, 6)
     report = read(tmp_path, ilacs(sections=((f"{HELP}: requires improvement to be good", loose),)))
     assert [one.found for one in report.unsettled] == [
-        "The text between paragraphs 3 and 4 has no number. Read it there."
+        "The text between 3 and 4 has no number. Read it there."
     ]

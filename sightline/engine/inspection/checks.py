@@ -27,7 +27,7 @@ def is_report(source: Source, title: Title, grades: Sequence[Graded], paragraphs
     lacks = ", ".join(missing) or "no numbered paragraphs"
     raise ValueError(
         f"found a document of {source.pages} pages and {words:,} words with {lacks}; "
-        "expected an Ofsted report of an inspection of children's services. Check that this is the right file."
+        "expected an Ofsted report of an inspection of children's services. Check that it is the right file."
     )
 
 
@@ -74,7 +74,7 @@ def _alone(one: Numbered) -> Iterator[Unsettled]:
         )
     elif one.weak:
         words = (
-            f"Paragraph {one.number} is printed without its full stop; it was taken because it comes between its "
+            f"Paragraph {one.number} is printed without its full stop; it was taken as it comes between its "
             "neighbours. Check where it starts."
         )
         yield _paragraph(one.page, words)
@@ -86,7 +86,7 @@ def _unnumbered(found: Sequence[Numbered], told: Sequence[Item]) -> Iterator[Uns
         headings = [n for n in range(before.at, after.at) if isinstance(told[n], Heading)]
         last = told[after.at - 1]
         if headings and isinstance(last, Line) and not before.text.endswith(last.text):
-            words = f"The text between paragraphs {before.number} and {after.number} has no number. Read it there."
+            words = f"The text between {before.number} and {after.number} has no number. Read it there."
             yield _paragraph(told[headings[-1]].page, words)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sightline.engine.inspection.blocks import Heading, Item, section_of
 from sightline.engine.inspection.lines import BULLET, Line, joined
@@ -43,7 +44,7 @@ def needs_of(told: Sequence[Item], paragraphs: Sequence[Numbered], *, board: boo
                 )
             )
     if texts:
-        doubts = []
+        doubts = [doubt for first, last in spans for doubt in _inner(told[first:last])]
     elif not doubts:
         doubts.append(
             (told[spans[0][0] - 1].page, "There is a heading on what needs to improve but nothing under it.")
@@ -106,6 +107,19 @@ def _bulleted(told: Sequence[Item]) -> list[str]:
         elif texts:
             break
     return [text for parts in texts if (text := joined(parts))]
+
+
+def _inner(told: Sequence[Item]) -> list[tuple[int, str]]:
+    """Bulleted sentences that stand further in than the needs above them though those were whole."""
+    lines = [item for item in told if isinstance(item, Line)]
+    bullets = [line for line in lines if line.text.startswith(BULLET)]
+    edge = min((line.left for line in bullets), default=0.0)
+    words = "A point stands further in than the needs above it and was taken as part of one. Check it."
+    return [
+        (line.page, words)
+        for above, line in pairwise(lines)
+        if line in bullets and line.left > edge + 6 and above.text.endswith(".") and line.text[2:3].isupper()
+    ][:1]
 
 
 def _mark(lines: Sequence[Line]) -> str | None:

@@ -15,6 +15,9 @@ HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen at a line's end; it is always a real one, and the next line follows."""
 
 _AS_BULLET = str.maketrans(dict.fromkeys(BULLETS, BULLET))
+_SIGN = re.compile("^[\ue000-\uf8ff\u25a0-\u25ff\u2700-\u27bf]\\s*")
+"""A sign that opens a line: of a symbol font's own, a geometric shape or a dingbat."""
+_SYMBOLS = re.compile(rb"wingdings|webdings|symbol|dingbats")
 _RAISED = 0.8
 """A digit smaller than this share of its line's size is a footnote's mark."""
 
@@ -124,7 +127,10 @@ def _line(textpage: pypdfium2.PdfTextPage, row: list[_Glyph], number: int) -> Li
             text += " "
         text += glyph.text
         last = glyph
-    text = re.sub(r"[\s\u00a0\u200b]+", " ", text.translate(_AS_BULLET).replace("\u00ad", "-")).strip()
+    if len(inked) > 3 and _SYMBOLS.search(_font(textpage, inked[0].index)):
+        text = f"{BULLET} {text.lstrip()[1:]}"
+    text = _SIGN.sub(f"{BULLET} ", text.translate(_AS_BULLET).lstrip()).replace("\u00ad", "-")
+    text = re.sub(r"[\s\u00a0\u200b]+", " ", text).strip()
     if not text:
         return None
     words = [glyph for glyph in inked if glyph.text.isalnum()] or inked
@@ -147,9 +153,11 @@ def _mark(glyph: _Glyph, size: float, floor: float) -> bool:
 
 
 def _bold(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
-    if raw.FPDFText_GetFontWeight(textpage, index) >= 600:
-        return True
+    return raw.FPDFText_GetFontWeight(textpage, index) >= 600 or b"bold" in _font(textpage, index)
+
+
+def _font(textpage: pypdfium2.PdfTextPage, index: int) -> bytes:
+    """A glyph's font's name in small letters."""
     name = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(textpage, index, name, 128, flags)
-    return b"bold" in name.value.lower()
+    raw.FPDFText_GetFontInfo(textpage, index, name, 128, ctypes.c_int())
+    return name.value.lower()
