@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+import polars as pl
+
 from sightline.office.caseload.models import Note
 from sightline.office.lens.lens import Lens
 
@@ -40,7 +42,8 @@ def orphaned(lens: Lens, duty: str) -> list[tuple[Note, str | None]]:
     told = Note.objects.filter(duty=duty, on__lte=reading_day(lens)).select_related("by")
     if not told:
         return []
-    known = set(lens.obligations(duty)["key"])
+    keys = [note.key for note in told]
+    known = set(lens.obligations(duty).filter(pl.col("key").is_in(keys))["key"])
     found: list[tuple[Note, str | None]] = []
     for note in told:
         if note.key in known:

@@ -33,15 +33,11 @@ _NEVER_WEIGHED = (Counting.CHILD_DAYS_COVERED, Counting.MEDIAN_DAYS_LATE, Counti
 
 @dataclass(frozen=True)
 class Series:
-    """A measure over time: the chart (None where it stands on one day), and rows, the newest first."""
+    """A measure over time: the chart (None where it stands on one day), and each row with its period in words
+    and the address at which its figure opens, the newest first."""
 
-    rows: list[Row]
+    told: list[dict[str, Any]]
     chart: charts.Trend | None
-
-    @property
-    def told(self) -> list[dict[str, Any]]:
-        """Each row with its period in words and the address at which its figure opens, the newest first."""
-        return [{"row": row, "words": period_in_words(row), "href": address_of(row)} for row in self.rows]
 
     @property
     def latest(self) -> dict[str, Any] | None:
@@ -103,7 +99,8 @@ def series_of(lens: Lens, measure: Measure) -> Series:
     found = lens.results(measure.id, first=months_back(lens.as_at, MONTHS_OF_DRIFT - 1))
     rows: list[Row] = list(found.iter_rows(named=True))
     drawn = charts.trend(rows, measure, address=address_of) if len(rows) > 1 else None
-    return Series(rows[::-1], drawn)
+    told = [{"row": row, "words": period_in_words(row), "href": address_of(row)} for row in reversed(rows)]
+    return Series(told, drawn)
 
 
 def latest_of_all(lens: Lens) -> dict[str, dict[str, Any]]:

@@ -126,15 +126,30 @@ class Sight:
         told = [self.found.store.submission(one) for one in self.found.snapshot.submissions]
         return sorted(told, key=lambda one: (one.received, one.id), reverse=True)
 
+    @cached_property
+    def by_child(self) -> dict[str, tuple[pl.DataFrame, dict[str, tuple[int, int]]]]:
+        """The rows about children by table, in the order of their children; and of each child the place of
+        the first row and how many there are."""
+        found = {}
+        for name in filter(names_child, ALL_TABLES):
+            told = with_person(self.found.record, name).drop_nulls(PERSON)
+            told = told.sort(PERSON, maintain_order=True)
+            if told.height:
+                runs = told.select(pl.col(PERSON).rle().struct.unnest()).iter_rows()
+                places, at = {}, 0
+                for length, person in runs:
+                    places[person] = (at, length)
+                    at += length
+                found[name] = (told.drop(PERSON), places)
+        return found
+
     def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
         """Every row of the record that names a child, by table; tables without any are left out."""
-        record = self.found.record
-        found = {
-            name: with_person(record, name).filter(pl.col(PERSON) == person_id).drop(PERSON)
-            for name in ALL_TABLES
-            if names_child(name)
+        return {
+            name: frame.slice(*places[person_id])
+            for name, (frame, places) in self.by_child.items()
+            if person_id in places
         }
-        return {name: frame for name, frame in found.items() if frame.height}
 
     def person_of_row(self, ref: str) -> str | None:
         """The child whom a row of a submitted file is about; None where it is about nobody."""
