@@ -184,3 +184,13 @@ def test_as_dict_is_ready_for_json(tmp_path: Path) -> None:
             "found": "The dates are printed as “to be confirmed”: enter the first and the last day of the inspection.",
         }
     ]
+
+
+def test_a_flood_of_numbers(tmp_path: Path) -> None:
+    assert "20,004 numbered lines" in refused(
+        put(tmp_path, (REPORT_TEXT + "1. x\n" * 20_000).encode(), "report.txt")
+    )
+
+
+def test_a_text_larger_than_any_report(tmp_path: Path) -> None:
+    assert "3,000,000 bytes" in refused(put(tmp_path, b"word " * 600_000, "report.txt"))

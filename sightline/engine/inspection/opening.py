@@ -7,7 +7,7 @@ from sightline.engine.inspection.pdf_source import read_pdf
 from sightline.engine.inspection.text_source import read_html, read_text
 
 LARGEST = 60 * 1024 * 1024
-LARGEST_TEXT = 4 * 1024 * 1024
+LARGEST_TEXT = 2 * 1024 * 1024
 _OTHERS = (
     (b"PK\x03\x04", "an Office document or a ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),

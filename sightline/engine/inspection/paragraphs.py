@@ -12,7 +12,7 @@ _STRONG = re.compile(r"^(\d{1,3})\.(?!\d)\s*(.*)$")
 _WEAK = re.compile(r"^(\d{1,3})(?:\s+|\.(?=\d)|$)(.*)$")
 _COLUMN = 9.0
 """Points by which the place of a number may differ from the others' place."""
-MOST_STARTS = 2_000
+MOST_STARTS = 1_500
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,12 @@ def _starts(told: Sequence[Item], *, placed: bool) -> list[Start]:
         for n, item in lines
         if not _STRONG.match(item.text) and (m := _WEAK.match(item.text)) and stands(item)
     ]
-    return sorted(found, key=lambda start: start.at)[:MOST_STARTS]
+    if len(found) > MOST_STARTS:
+        raise ValueError(
+            f"found {len(found):,} numbered lines, expected a report with at most {MOST_STARTS:,}. "
+            "Cut the report out of the document and load that."
+        )
+    return sorted(found, key=lambda start: start.at)
 
 
 def _cost(before: Start, after: Start) -> float | None:
