@@ -10,7 +10,7 @@ from sightline.engine.inspection.vocabulary import area_of, grade_alone, grade_i
 
 _LONGEST = 60
 """Lines after the dates within which the table of grades must end."""
-_WRAPPED = 4
+_WRAPPED = 6
 """Lines of one row's cells between two that show that they belong to the table."""
 
 
@@ -49,6 +49,7 @@ def _of_table(line: Line) -> bool:
         return bool(re.match(r"^judge?ments?\s+grade$", text, re.IGNORECASE))
     return bool(
         grade_alone(text)
+        or re.match(r"^requires?\s+improvement\s+to(\s+be)?$", text, re.IGNORECASE)
         or (opens_area(text) and grade_in(text))
         or re.match(r"^judge?ments?\s+grade$", text, re.IGNORECASE)
     )
