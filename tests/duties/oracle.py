@@ -95,6 +95,14 @@ def last_day(trigger: date, limit: Limit, counts_from: CountFrom, terms: Sequenc
         return month_after(day, limit.n)
     if limit.unit is Unit.TERMS:
         return {term.start <= day <= term.end: term.end for term in terms}.get(True)
+    if limit.unit is Unit.SCHOOL_DAYS:
+        left, known = limit.n, [each for term in terms for each in (term.start, term.end)]
+        while known and min(known) <= day <= max(known):
+            if not left:
+                return day
+            day += DAY
+            left -= works(day) and any(term.start <= day <= term.end for term in terms)
+        return None
     if limit.unit is Unit.WORKING_DAYS:
         left = limit.n
         while left:

@@ -10,13 +10,25 @@ from hypothesis import strategies as st
 
 from sightline.authorities import load_authority
 from sightline.engine.duties import clock
-from sightline.engine.duties.duty import CountFrom, Limit, Unit, days, hours, months, weeks, working_days
+from sightline.engine.duties.duty import (
+    CountFrom,
+    Limit,
+    Unit,
+    days,
+    hours,
+    months,
+    school_days,
+    weeks,
+    working_days,
+)
 
 TERMS = load_authority().terms
 DAYS = st.dates(date(2010, 1, 1), date(2030, 12, 31))
 LIMITS = st.one_of(
     st.builds(
-        Limit, st.integers(0, 60), st.sampled_from([Unit.WORKING_DAYS, Unit.DAYS, Unit.WEEKS, Unit.MONTHS])
+        Limit,
+        st.integers(0, 60),
+        st.sampled_from([Unit.WORKING_DAYS, Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.SCHOOL_DAYS]),
     ),
     st.builds(Limit, st.sampled_from([0, 1, 24, 48, 72, 73, 96]), st.just(Unit.HOURS)),
     st.just(Limit(1, Unit.TERMS)),
@@ -60,6 +72,17 @@ def test_hours_agree(moment: datetime, n: int) -> None:
 )
 def test_worked_examples(trigger: date, limit: Limit, due: date) -> None:
     assert clock.due_date(trigger, limit, CountFrom.NEXT_DAY) == due
+
+
+def test_school_holidays_stop_a_clock_of_school_days() -> None:
+    summer = next(term for term in TERMS if term.name == "2018-summer")
+    autumn = next(term for term in TERMS if term.name == "2018-autumn")
+    due = clock.due_date(summer.end, school_days(1), CountFrom.NEXT_DAY, TERMS)
+    assert due == autumn.start
+    assert clock.due_date(date(2018, 8, 1), school_days(1), CountFrom.NEXT_DAY, TERMS) == autumn.start
+    assert clock.due_date(date(2018, 8, 1), school_days(1), CountFrom.NEXT_DAY) is None
+    # Good Friday and the Easter holiday of 2018 lie between.
+    assert clock.due_date(date(2018, 3, 28), school_days(2), CountFrom.NEXT_DAY, TERMS) == date(2018, 4, 16)
 
 
 def test_counting_from_the_trigger_day_makes_it_day_one() -> None:

@@ -5,6 +5,7 @@ Conventions (from the regulations and guidance; see docs/duties.md):
 - Working days are Monday to Friday less the bank holidays of England. Council closure days count.
 - The day of the trigger is day 0, unless a duty counts from the trigger's own day.
 - A month runs to the corresponding date, or to the last day of a shorter month.
+- School days are the working days inside the authority's terms (half terms too, unless its file splits them).
 - Weeks are seven days. Units are never converted into one another.
 - Hours are elapsed hours, nights, weekends and clock changes included. Where only a date is known,
   72 hours means the end of the third day after it.
@@ -62,6 +63,37 @@ def add_working_days(day: date, n: int) -> date | None:
     return None if n or not first <= day <= last else day
 
 
+@cache
+def closed_days(terms: tuple[Term, ...]) -> tuple[date, ...]:
+    """Every day between the first term and the last on which schools are closed, weekends left out."""
+    if not terms:
+        return ()
+    days = (terms[0].start + timedelta(n) for n in range((terms[-1].end - terms[0].start).days + 1))
+    return tuple(
+        day
+        for day in days
+        if day.weekday() < 5
+        and (day in bank_holidays() or not any(term.start <= day <= term.end for term in terms))
+    )
+
+
+def add_school_days(day: date, n: int, terms: Sequence[Term]) -> date | None:
+    """The nth school day after a day (n = 0: the day itself); None outside the years of the known terms."""
+    ordered = in_order(terms)
+    if not ordered or not ordered[0].start <= day <= ordered[-1].end:
+        return None
+    closed = set(closed_days(ordered))
+    while n and day < ordered[-1].end:
+        day += timedelta(1)
+        n -= day.weekday() < 5 and day not in closed
+    return None if n else day
+
+
+def in_order(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Terms by the day on which they start."""
+    return tuple(sorted(terms, key=lambda term: term.start))
+
+
 def add_months(day: date, n: int) -> date:
     """The corresponding date n months on, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
@@ -97,6 +129,8 @@ def due_date(trigger: date, limit: Limit, counts_from: CountFrom, terms: Sequenc
             return start + timedelta(-(-limit.n // HOURS_IN_A_DAY))
         case Unit.TERMS:
             return end_of_term(start, terms)
+        case Unit.SCHOOL_DAYS:
+            return add_school_days(start, limit.n, terms)
 
 
 def _working_days_expr(start: pl.Expr, n: pl.Expr) -> pl.Expr:
@@ -106,6 +140,16 @@ def _working_days_expr(start: pl.Expr, n: pl.Expr) -> pl.Expr:
     # Room for the walk, so that no limit is counted over days whose holidays are not known.
     inside = start.is_between(first, last) & (due <= last)
     return pl.when(inside & (n > 0)).then(due).when(inside).then(start)
+
+
+def _school_days_expr(start: pl.Expr, n: pl.Expr, terms: Sequence[Term]) -> pl.Expr:
+    ordered = in_order(terms)
+    if not ordered:
+        return pl.lit(None, pl.Date)
+    first, last = ordered[0].start, ordered[-1].end
+    inside = start.is_between(first, last)
+    due = start.dt.add_business_days(n, holidays=list(closed_days(ordered)), roll="backward")
+    return pl.when(inside & (due <= last) & (n > 0)).then(due).when(inside & (n == 0)).then(start)
 
 
 def due_before_expr(trigger: pl.Expr, limit: Limit) -> pl.Expr:
@@ -127,8 +171,8 @@ def due_before_expr(trigger: pl.Expr, limit: Limit) -> pl.Expr:
             return trigger.dt.offset_by(f"-{limit.n}mo")
         case Unit.HOURS:
             return trigger - pl.duration(days=-(-limit.n // HOURS_IN_A_DAY))
-        case Unit.TERMS:
-            raise ValueError("a duty is not due a school term before a day")
+        case Unit.TERMS | Unit.SCHOOL_DAYS:
+            raise ValueError(f"a duty is not due {limit.unit} before a day")
 
 
 def _terms_expr(start: pl.Expr, terms: Sequence[Term]) -> pl.Expr:
@@ -161,6 +205,8 @@ def due_expr(
             return start + pl.duration(days=(count + HOURS_IN_A_DAY - 1) // HOURS_IN_A_DAY)
         case Unit.TERMS:
             return _terms_expr(start, terms)
+        case Unit.SCHOOL_DAYS:
+            return _school_days_expr(start, count, terms)
 
 
 def due_at_expr(trigger_at: pl.Expr, limit: Limit) -> pl.Expr:

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     MONTHS = "months"
     HOURS = "hours"
     TERMS = "school terms"
+    SCHOOL_DAYS = "school days"
 
 
 class CountFrom(StrEnum):
@@ -86,6 +87,11 @@ def months(n: int) -> Limit:
 def hours(n: int) -> Limit:
     """Elapsed hours, weekends and nights included. With dates only: by the end of the day that holds them."""
     return Limit(n, Unit.HOURS)
+
+
+def school_days(n: int) -> Limit:
+    """Monday to Friday inside the authority's school terms, less bank holidays: holidays stop the clock."""
+    return Limit(n, Unit.SCHOOL_DAYS)
 
 
 @dataclass(frozen=True)
