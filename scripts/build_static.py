@@ -18,7 +18,7 @@ NODE_MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "sightline/site/static/vendor"
 STAMP = VENDOR / "built-from.txt"
 GOVUK = NODE_MODULES / "govuk-frontend/dist/govuk"
-FONT = NODE_MODULES / "@fontsource-variable/atkinson-hyperlegible-next"
+FONT = NODE_MODULES / "@fontsource-variable/source-sans-3"
 FONT_FILES = ("latin-wght-normal", "latin-ext-wght-normal")
 
 GOVUK_FONT = "GDS Transport,arial,sans-serif"
@@ -36,7 +36,7 @@ def main() -> None:
     (VENDOR / "govuk-frontend.css").write_text(our_style(style))
     (VENDOR / "govuk-frontend.js").write_text(CREDIT + without_map(script))
     for name in FONT_FILES:
-        shutil.copy(FONT / "files" / f"atkinson-hyperlegible-next-{name}.woff2", VENDOR / "fonts")
+        shutil.copy(FONT / "files" / f"source-sans-3-{name}.woff2", VENDOR / "fonts")
     shutil.copy(FONT / "LICENSE", VENDOR / "fonts/licence.txt")
     STAMP.write_text(wanted())
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from sightline.office.access.models import User
 
 from sightline.authorities import load_authority
 from sightline.engine.authority import Body
+from sightline.office.access.models import User
 from sightline.office.improvement.inspections import from_facts, save_inspection
 from sightline.office.improvement.models import Paragraph
 

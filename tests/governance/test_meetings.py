@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from sightline.office.access.models import User
 
 from sightline.engine.authority import Body
+from sightline.office.access.models import User
 from sightline.office.governance import actions
 from sightline.office.governance.constitution import Holder, is_quorate
 from sightline.office.governance.models import Meeting, Member

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from sightline.office.access.models import User
 
+from sightline.office.access.models import User
 from sightline.office.improvement import actions
 from sightline.office.improvement.inspections import from_facts, save_inspection
 from sightline.office.improvement.models import Action, Inspection

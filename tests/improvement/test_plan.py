@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from sightline.office.access.models import User
 
+from sightline.office.access.models import User
 from sightline.office.improvement import actions
 from sightline.office.improvement.editing import ChangedMeanwhileError
 from sightline.office.improvement.figures import Figure

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from sightline.office.access.models import User
 
+from sightline.office.access.models import User
 from sightline.office.improvement.inspections import save_inspection
 from sightline.office.improvement.settling import SettleForm, initial_of, shape_of
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from sightline.office.access.models import User
 
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA, State
+from sightline.office.access.models import User
 from sightline.office.governance import actions as governance
 from sightline.office.improvement.inspections import from_facts, save_inspection
 from sightline.office.publish import actions

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from sightline.office.access.models import User
 
 from sightline.engine.authority import Authority
+from sightline.office.access.models import User
 from sightline.office.improvement.models import Inspection, Paragraph
 from sightline.office.publish import story
 from sightline.office.publish.response import governance_lane, response_lane, seats_lane

@@ -9,11 +9,11 @@ import polars as pl
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
-from sightline.office.access.models import User
 
 from sightline.engine.authority import Authority
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
+from sightline.office.access.models import User
 from sightline.office.improvement.editing import ChangedMeanwhileError
 from sightline.office.publish import actions
 from sightline.office.publish.compose import Figures, content

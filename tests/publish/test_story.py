@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from sightline.office.access.models import User
 
 from sightline.engine.authority import Authority
+from sightline.office.access.models import User
 from sightline.office.governance import records
 from sightline.office.governance.models import Challenge, Meeting
 from sightline.office.improvement.models import Action, Inspection

@@ -22,6 +22,7 @@ LONG_TERM_FOSTERING = ("U1", "U4")
 SCHOOL_AGE = 3
 ADULT = 18
 THIRTEEN_WEEKS = 91
+CAME_OF_AGE = "Turned 18"
 
 
 def once_a_record(work: Callable[[Record], pl.DataFrame]) -> Callable[[Record], pl.DataFrame]:
@@ -290,7 +291,13 @@ def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
     left = (pl.col("ends") < pl.col("gone")).fill_null(value=False)
     known = known.with_columns(entered_on=pl.when(~left).then("entered_on")).drop("ends")
     whole = pl.concat([known, joined.filter(pl.col("gone").is_null())], how="diagonal").sort("_order")
-    return shaped(whole)
+    adult = whole.join(born(record), on="person_id", how="left", maintain_order="left")
+    adult = adult.with_columns(ends=birthday(ADULT)).filter(
+        pl.col("ends").is_null() | pl.col("trigger").is_null() | (pl.col("trigger") < pl.col("ends"))
+    )
+    return shaped(
+        adult.with_columns(ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(CAME_OF_AGE)))
+    )
 
 
 def moment_of(column: str) -> pl.Expr:

@@ -115,19 +115,26 @@ def _interview(child: Child, row: Row, area: str) -> Truth:
     gone = row["missing_from"].date()
     entered = next((p.entered for p in child.cared_for() if p.entered <= gone <= p.until()), None)
     due = hours_after(back, 72)
-    area = area if _held_on(child, min(due.date(), story.END)) else ""
+    adult = child.eighteen
+    area = area if _held_on(child, min(due.date(), adult, story.END)) else ""
     held: datetime | None = row.get("held_on")
+    too_late = held is not None and held.date() > adult
+    if too_late:
+        held = None
     if held is not None:
         state = "met" if held <= due else "met late"
     elif row["response"] == "declined":
         state = "refused"
-    elif row["response"] == "accepted":
+    elif row["response"] == "accepted" and not too_late:
         state = "cannot tell"
     else:
         state = "overdue" if due.date() < story.END else "running"
     seen = any(row.get(name) for name in CONTENT)
+    if state in ("overdue", "running", "cannot tell") and adult <= min(due.date(), story.END):
+        state = "ended before due"
+    ended = _text(adult) if adult <= story.END else ""
     return Truth(
-        INTERVIEW, row["child_id"], _text(entered), 0, _text(back), _text(due), _text(held), "", state,
+        INTERVIEW, row["child_id"], _text(entered), 0, _text(back), _text(due), _text(held), ended, state,
         "" if held is None else "content seen" if seen else "dates only", area,
     )  # fmt: skip
 

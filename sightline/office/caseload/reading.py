@@ -8,14 +8,12 @@ from typing import Any
 import polars as pl
 from django.urls import reverse
 
-from sightline.engine.duties.catalogue import DUTIES
-from sightline.engine.duties.clock import due_date
-from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.flags import STOCK
 from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Counting, Measure
 from sightline.engine.measures.periods import Period
 from sightline.engine.measures.presentation import as_text
+from sightline.engine.measures.settling import settled
 from sightline.office.caseload.lines import areas_of, teams_of
 from sightline.office.lens import charts
 from sightline.office.lens.figures import MONTHS_OF_AREAS, MONTHS_OF_DRIFT, months_back
@@ -72,16 +70,6 @@ def period_in_words(row: Row) -> str:
     return f"{words}, so far" if row["period_to"] >= row["as_at"] else words
 
 
-def settled(row: Row) -> bool:
-    """Whether everybody in a cohort by month of entry has had their time. Other figures are as they stand."""
-    measure = MEASURES[row["measure"]]
-    if measure.counting is not Counting.TIMELINESS_BY_ENTRY:
-        return True
-    duty = DUTIES[measure.duty]
-    due = due_date(row["period_to"], duty.within, duty.counts_from)
-    return due is not None and due < row["as_at"]
-
-
 def address_of(row: Row) -> str:
     """Where a figure opens: its definition, its parts and its sources."""
     told = [row["measure"], period_of(row), row["period_from"].isoformat(), row["dimension"]]
@@ -98,7 +86,8 @@ def series_of(lens: Lens, measure: Measure) -> Series:
     """The last three years of a measure, for the whole service."""
     found = lens.results(measure.id, first=months_back(lens.as_at, MONTHS_OF_DRIFT - 1))
     rows: list[Row] = list(found.iter_rows(named=True))
-    drawn = charts.trend(rows, measure, address=address_of) if len(rows) > 1 else None
+    steady = [row for row in rows if settled(row)]
+    drawn = charts.trend(steady, measure, address=address_of) if len(steady) > 1 else None
     told = [{"row": row, "words": period_in_words(row), "href": address_of(row)} for row in reversed(rows)]
     return Series(told, drawn)
 

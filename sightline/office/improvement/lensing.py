@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from sightline.engine.authority import Authority
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.presentation import as_text
+from sightline.engine.measures.settling import settled
 from sightline.office.improvement.figures import Figure
+from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
 
 
@@ -16,14 +18,19 @@ def authority_of(request: HttpRequest) -> Authority:
 
 
 def figure_of(lens: Lens, measure: str) -> Figure | None:
-    """A measure's newest figure with cases, for the whole service, as it stands; None where there is none."""
+    """A measure's newest settled figure, for the whole service, as it stands; None where there is none.
+
+    Everyone who signs in reads it, councillors too: it is the figure that they may see, over the shortest
+    period that can be shown.
+    """
     if lens.snapshot is None or measure not in MEASURES:
         return None
-    rows = [row for row in lens.results(measure).iter_rows(named=True) if row["denominator"]]
+    found = lens.results(measure, protected=True).iter_rows(named=True)
+    rows = [row for row in found if row["denominator"] and settled(row)]
     if not rows:
         return None
-    row = rows[-1]
-    return Figure(measure, lens.snapshot.number, lens.as_at, f"{as_text(row)}, {row['period_from']:%B %Y}")
+    when = period_words(rows[-1]["period_from"], rows[-1]["period_to"])
+    return Figure(measure, lens.snapshot.number, lens.as_at, f"{as_text(rows[-1])}, {when}")
 
 
 def frozen_figure(request: HttpRequest, measure: str) -> Figure:

@@ -209,8 +209,11 @@ class Lens:
         period: str = "month",
         first: date | None = None,
         last: date | None = None,
+        protected: bool = False,
     ) -> pl.DataFrame:
         """Figures of a measure for the whole service: RESULT_SCHEMA.
+
+        ``protected``: as a reader who sees no child would have them, whoever asks: for what others will read.
 
         For a reader of protected figures, only what disclosure control lets through: over no shorter a
         period than can be shown, hidden rows left out, and neither floor nor ceiling.
@@ -218,7 +221,12 @@ class Lens:
         if self.snapshot is None or measure not in MEASURES:
             return _none(RESULT_SCHEMA)
         return self._sight.figures.of(
-            measure, protected=self.protected, dimensions=dimensions, period=period, first=first, last=last
+            measure,
+            protected=protected or self.protected,
+            dimensions=dimensions,
+            period=period,
+            first=first,
+            last=last,
         )
 
     def all_results(self, *, dimensions: Sequence[str] = (ALL,), first: date | None = None) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from sightline.engine.duties.obligation import State
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
 from sightline.engine.measures.presentation import as_text
+from sightline.engine.measures.settling import settled
 from sightline.office.improvement.models import Paragraph
 from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
@@ -42,7 +43,8 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
     if lens.snapshot is None:
         missing = Card(f"{measure.title}: nothing has been loaded", href, broken=True)
         return (Stage("Measure", (missing,)),)
-    rows = [row for row in lens.results(measure.id).iter_rows(named=True) if row["denominator"]]
+    found = lens.results(measure.id).iter_rows(named=True)
+    rows = [row for row in found if row["denominator"] and settled(row)]
     shown = Card(f"{measure.title}: no cases in the record", href, broken=True)
     if rows:
         row = rows[-1]
@@ -74,7 +76,7 @@ def _areas(lens: Lens, measure: Measure, rows: list[dict[str, Any]]) -> list[Car
 def _children(lens: Lens, measure: Measure) -> tuple[Stage, ...]:
     if not lens.sees_children:
         return (Stage("Children waiting", (Card(STOPS_HERE),)),)
-    waiting = lens.obligations(measure.duty).filter(pl.col("state") == State.OVERDUE)
+    waiting = lens.owed(measure.duty).filter(pl.col("state") == State.OVERDUE)
     longest = waiting.sort("days_late", "key", descending=[True, False]).head(CHILDREN_SHOWN)
     cards, proofs = [], []
     for row in longest.iter_rows(named=True):
