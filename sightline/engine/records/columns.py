@@ -48,6 +48,7 @@ class Subject(StrEnum):
     WORKER = "worker"
     CARER = "carer"
     HOUSEHOLD = "household"
+    HOME = "children's home"
     TEAM = "team"
     ADULT = "adult"  # a person who works with children, under a key kept apart from children's records
     CASE = "case"  # before a court
