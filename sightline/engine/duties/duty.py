@@ -148,6 +148,8 @@ class Duty:
     earlier events do not count, and nothing is said of it until then. ``shows``: what
     each source can show of it; a source that is not named shows nothing. ``needs`` are the tables
     read for events, by which coverage is judged. ``answers``: paragraphs of the 2019 inspection.
+    ``target_only``: a target for a whole cohort ("80% within a month"): evaluated and counted, but nobody is
+    ever listed as having missed it. ``target``: the share that it asks for, in per cent.
     """
 
     id: str
@@ -174,6 +176,8 @@ class Duty:
     answers: tuple[str, ...] = ()
     accountable: str = "authority"
     note: str = ""
+    target_only: bool = False
+    target: int | None = None
 
     def __post_init__(self) -> None:
         if not self.basis:
@@ -184,6 +188,8 @@ class Duty:
             raise ValueError(f"{self.id}: a duty before a day is owed once, from notice_days before it")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError(f"{self.id}: valid to {self.valid_to} is before valid from {self.valid_from}")
+        if self.target is not None and not (self.target_only and 0 < self.target <= 100):
+            raise ValueError(f"{self.id}: only a cohort's target has a share, between 1 and 100 per cent")
 
     @property
     def reach_back(self) -> int:

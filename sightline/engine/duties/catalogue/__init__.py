@@ -20,3 +20,6 @@ def _found() -> dict[str, Duty]:
 
 DUTIES: dict[str, Duty] = _found()
 """Every duty by its id."""
+
+TARGETS: frozenset[str] = frozenset(duty.id for duty in DUTIES.values() if duty.target_only)
+"""Targets for whole cohorts: counted, but nobody is ever listed as having missed one."""

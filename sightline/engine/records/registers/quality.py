@@ -45,6 +45,8 @@ PRACTICE_AUDIT = Table(
         ),
         Column("grade", Type.TEXT, Kind.CONTENT, "Grade", codes=GRADES),
         Column("moderated_grade", Type.TEXT, Kind.CONTENT, "Grade after moderation", codes=GRADES),
+        Column("to_moderate", Type.FLAG, Kind.IDENTITY, "Chosen for moderation"),
+        Column("moderated_on", Type.DATE, Kind.DATE, "Moderated"),
         Column("with_worker", Type.FLAG, Kind.CONTENT, "Done with the worker"),
         Column("family_view_sought", Type.FLAG, Kind.CONTENT, "Family asked"),
         Column("urgent_concern", Type.FLAG, Kind.CONTENT, "Urgent concern"),
@@ -193,6 +195,8 @@ COMPLAINT = Table(
             "Outcome",
             codes=("upheld", "partly", "not upheld", "withdrawn"),
         ),
+        Column("panel_met_on", Type.DATE, Kind.DATE, "Review panel met", note="stage 3"),
+        Column("panel_reported_on", Type.DATE, Kind.DATE, "Review panel reported", note="stage 3"),
         Column("learning_action_id", Type.TEXT, Kind.IDENTITY, "Action taken from it"),
     ),
 )
