@@ -12,11 +12,15 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
-from sightline.engine.duties.duty import Substance
+from sightline.engine.duties.duty import EVENT_SCHEMA, OCCASION_SCHEMA, Substance
 from sightline.engine.duties.events import MET, REFUSED
 from sightline.engine.records.about import PERSON, with_subject
 from sightline.engine.records.columns import ROWS, Kind, Subject, Table, Type
 from sightline.engine.records.record import ALL_TABLES, Record
+
+
+_NO_OCCASIONS = pl.DataFrame(schema=OCCASION_SCHEMA)
+_NO_EVENTS = pl.DataFrame(schema=EVENT_SCHEMA)
 
 
 def _told(record: Record, table: str, where: pl.Expr | None, about: Subject | None) -> pl.DataFrame:
@@ -78,6 +82,8 @@ class Spell:
 
     def __call__(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The occasions: OCCASION_SCHEMA."""
+        if not record.tells(self.table):
+            return _NO_OCCASIONS
         table = ALL_TABLES[self.table]
         frame = _told(record, self.table, self.where, self.about)
         ends = _day(table, self.ends) if self.ends else pl.lit(None, pl.Date)
@@ -113,6 +119,8 @@ class Happening:
 
     def __call__(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The events: EVENT_SCHEMA."""
+        if not record.tells(self.table):
+            return _NO_EVENTS
         return self.events(
             _told(record, self.table, self.where, self.about), pl.lit(None, pl.String), (), self.on
         )
@@ -166,6 +174,8 @@ class Row:
 
     def done(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The events, each of its own row's occasion: EVENT_SCHEMA."""
+        if not record.tells(self.table):
+            return _NO_EVENTS
         table = ALL_TABLES[self.table]
         frame = _told(record, self.table, self.where, self.about)
         happening = Happening(

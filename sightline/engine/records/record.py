@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
@@ -21,6 +22,12 @@ COVERAGE_SCHEMA: dict[str, pl.DataType] = {
 """What each source undertakes to tell about each table, between two dates, both included."""
 
 
+@cache
+def _untold(table: str) -> pl.DataFrame:
+    """The empty frame of a table that no source told: made once, for many duties ask."""
+    return pl.DataFrame(schema=record_schema(ALL_TABLES[table]))
+
+
 @dataclass(frozen=True)
 class Record:
     """The canonical frames of one authority at one snapshot.
@@ -38,7 +45,12 @@ class Record:
         """The frame of a table, empty with the right columns when no source told it."""
         declared = ALL_TABLES[table] if isinstance(table, str) else table
         frame = self.tables.get(declared.name)
-        return pl.DataFrame(schema=record_schema(declared)) if frame is None else frame
+        return _untold(declared.name) if frame is None else frame
+
+    def tells(self, table: str) -> bool:
+        """Whether any source told a row of a table."""
+        frame = self.tables.get(table)
+        return frame is not None and frame.height > 0
 
     def sources(self, table: Table | str) -> tuple[str, ...]:
         """The sources that undertake to tell a table."""
