@@ -18,7 +18,6 @@ from sightline.engine.records.about import PERSON, with_subject
 from sightline.engine.records.columns import ROWS, Kind, Subject, Table, Type
 from sightline.engine.records.record import ALL_TABLES, Record
 
-
 _NO_OCCASIONS = pl.DataFrame(schema=OCCASION_SCHEMA)
 _NO_EVENTS = pl.DataFrame(schema=EVENT_SCHEMA)
 
