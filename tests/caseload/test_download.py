@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from sightline.office.access.models import Entry
-from sightline.office.caseload.cells import safe
+from sightline.engine.spreadsheets import safe
 from sightline.office.lens.lens import Lens
 from tests.caseload.conftest import IHA, SignIn
 

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from sightline.engine.duties.duty import Duty
-from sightline.office.caseload.cells import safe
+from sightline.engine.spreadsheets import safe
 from sightline.office.caseload.lines import Line
 from sightline.office.caseload.models import Note
 from sightline.office.lens.lens import Lens

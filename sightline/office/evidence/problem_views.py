@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.engine.records.problems import Problem, Severity
+from sightline.engine.spreadsheets import safe
 from sightline.office.access import trail
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
@@ -19,7 +20,6 @@ from sightline.office.lens.lens import Lens
 
 _A_PAGE = 50
 _COLUMNS = ("severity", "file", "place", "row", "column", "count", "found", "expected", "advice", "code")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -119,5 +119,4 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
 
 def harmless(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else text
+    return "" if value is None else safe(str(value))
