@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from sightline.engine.records.columns import Column, Kind, Subject, Table, Type
+from sightline.engine.records.record import ALL_TABLES
 from sightline.office.caseload.codes import (
     ENTERED_OR_CHANGED,
     LEGAL_STATUS,
@@ -162,3 +165,41 @@ TELLINGS = (
     ),
 )
 """Every kind of entry, in the order in which those of one day are shown."""
+
+_NO_ENTRY = frozenset({"ssd_address"})
+"""Where a child lives is nobody's business on a timeline."""
+
+
+@cache
+def told_by_declaration(name: str) -> Telling | None:
+    """How a table without a telling of its own reads, from its declaration alone; None: it is no event.
+
+    Dates, codes and short facts are shown with their titles; of content, only whether it is there.
+    """
+    table = ALL_TABLES[name]
+    dated = table.of_kind(Kind.DATE)
+    if table.subject is not Subject.CHILD or name in _NO_ENTRY or not dated:
+        return None
+    if not table.register and table.starts is None:
+        return None
+    first = table.starts if table.starts in dated else dated[0]
+    on = (first, *(column for column in dated if column != first)) if first else dated
+    shown = {
+        column.name: _label(column) for column in table if column.name != first and _is_short(table, column)
+    }
+    content = table.of_kind(Kind.CONTENT) if table.register else ()
+    return Telling(name, table.title, on, shown, content=content)
+
+
+def _is_short(table: Table, column: Column) -> bool:
+    if column.name in (table.person, table.through and table.through.column) or column.name.endswith("_id"):
+        return False
+    if column.kind is Kind.CONTENT:
+        return not table.register and bool(column.codes)
+    return column.kind is Kind.DATE or column.type is not Type.TEXT or bool(column.codes) or table.register
+
+
+def _label(column: Column) -> str:
+    """The column's title; else its name without the prefix of its table."""
+    words = column.name.split("_")[1:] if not column.title else [column.title]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]

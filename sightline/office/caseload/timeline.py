@@ -1,21 +1,14 @@
 """A child's whole timeline: what was owed and what the record holds, the newest first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-import polars as pl
-
-from sightline.engine.records.columns import ROWS, SOURCES
-from sightline.engine.records.record import ALL_TABLES
 from sightline.office.caseload.addresses import proofs
+from sightline.office.caseload.happenings import happened
 from sightline.office.caseload.lines import Line
 from sightline.office.caseload.models import Note
-from sightline.office.caseload.tellings import TELLINGS, Telling
 from sightline.office.lens.lens import Lens
-
-CONTENT_SEEN, DATES_ONLY = "content seen", "dates only"
 
 
 @dataclass(frozen=True)
@@ -49,77 +42,10 @@ class Entry:
 
 
 def held(lens: Lens, person_id: str, lines: list[Line]) -> list[Entry]:
-    """What the record holds of a child by the day that is read.
-
-    Substance is the engine's own where the row met a duty; else whether the content columns say anything.
-    """
+    """What the record holds of a child by the day that is read."""
     judged = {ref: line.substance for line in lines if line.substance for ref in line.rows}
-    tables = lens.rows_of(person_id)
-    found: list[Entry] = []
-    for telling in TELLINGS:
-        if telling.table in tables:
-            found += _entries(lens, telling, tables[telling.table], judged)
-    return found
-
-
-def _entries(
-    lens: Lens, telling: Telling, frame: pl.DataFrame, judged: Mapping[str, str | None]
-) -> Iterator[Entry]:
-    for row in frame.iter_rows(named=True):
-        on = next((_day(row[name]) for name in telling.on if row[name]), None)
-        if on is None and telling.title.endswith(("ended", "found")):
-            continue
-        if on is not None and on > lens.as_at:
-            continue
-        refs = tuple(row[ROWS] or ())
-        blank = _blank(telling, row)
-        substance = next((judged[ref] for ref in refs if telling.content and ref in judged), None)
-        if substance is None and telling.content:
-            substance = DATES_ONLY if len(blank) == len(telling.content) else CONTENT_SEEN
-        yield Entry(
-            on=on,
-            title=telling.title,
-            told=_told(lens, telling, row),
-            substance=substance,
-            blank=", ".join(blank) if substance != DATES_ONLY else "",
-            sources=", ".join(row[SOURCES] or ()),
-            rows=refs,
-        )
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _blank(telling: Telling, row: Mapping[str, Any]) -> list[str]:
-    table = ALL_TABLES[telling.table]
-    return [
-        (table[name].title or telling.shown.get(name, name)).lower()
-        for name in telling.content
-        if row[name] is None or not str(row[name]).strip()
-    ]
-
-
-def _told(lens: Lens, telling: Telling, row: Mapping[str, Any]) -> str:
-    parts = []
-    for name, label in telling.shown.items():
-        value = row[name]
-        if value is None or value == "":
-            continue
-        parts.append(f"{label}: {_words(lens, telling, name, value)}")
-    return "; ".join(parts)
-
-
-def _words(lens: Lens, telling: Telling, name: str, value: Any) -> str:
-    if isinstance(value, datetime):
-        return f"{value:%-d %B %Y, %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
-    if name == "invo_professional_id":
-        return lens.worker(str(value))[0]
-    if isinstance(value, float):
-        return f"{value:g}"
-    return telling.codes.get(name, {}).get(str(value), str(value))
+    found = happened(lens.rows_of(person_id), lens.as_at, judged, lambda worker: lens.worker(worker)[0])
+    return [Entry(**vars(one)) for one in found]
 
 
 def timeline(lens: Lens, person_id: str, lines: list[Line], notes: Mapping[str, list[Note]]) -> list[Entry]:
