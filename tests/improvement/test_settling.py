@@ -1,10 +1,13 @@
 """A report that was read: a person settles what the reader could not, and only then is it saved."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from sightline.office.access.models import User
 from sightline.office.improvement.inspections import save_inspection
@@ -63,3 +66,58 @@ def test_a_person_may_empty_a_need_that_was_none() -> None:
     shorter = form(need_1="")
     assert shorter.is_valid()
     assert [need["full_text"] for need in shorter.settled().needs] == ["Second need"]
+
+
+RESTARTED = READ | {
+    "paragraphs": [
+        {"number": 1, "section": "leaders", "text": "Of leaders, one."},
+        {"number": 2, "section": "leaders", "text": "Of leaders, two."},
+        {"number": 1, "section": "lscb", "text": "Of the board, one."},
+        {"number": 2, "section": "lscb", "text": "Of the board, two."},
+    ],
+    "judgements": {"overall": None, "leaders": "good"},
+    "unsettled": [],
+}
+
+
+def restarted(**changes: Any) -> SettleForm:
+    told = initial_of(RESTARTED) | {"reference": "somewhere-2014"} | changes
+    return SettleForm({key: value for key, value in told.items() if value}, shape=shape_of(RESTARTED))
+
+
+def test_a_grade_that_could_not_be_read_must_be_chosen() -> None:
+    blank = restarted()
+    assert not blank.is_valid()
+    assert blank.errors["judgement_overall"] == ["Choose the grade for: Overall effectiveness"]
+    assert restarted(judgement_overall="not_judged").is_valid()
+
+
+def test_numbers_that_start_again_are_another_part_with_its_own_pages(client: Client, lead: User) -> None:
+    settled = restarted(judgement_overall="good")
+    assert settled.is_valid(), settled.errors
+    saved = save_inspection(settled.settled(), by=lead, on=date(2019, 6, 3))
+    assert [(one.place, one.name, one.section) for one in saved.paragraphs.all()] == [
+        ("1", "Paragraph 1", "leaders"),
+        ("2", "Paragraph 2", "leaders"),
+        ("2-1", "Paragraph 1 of part 2", "lscb"),
+        ("2-2", "Paragraph 2 of part 2", "lscb"),
+    ]
+    lead.role = "improvement_lead"
+    lead.save()
+    client.force_login(lead)
+    page = client.get(reverse("improvement:inspection", args=[saved.reference])).content.decode()
+    for one in saved.paragraphs.all():
+        address = reverse("improvement:paragraph", args=[saved.reference, one.place])
+        assert f'href="{address}"' in page
+        assert one.words in client.get(address).content.decode()
+        assert client.get(reverse("publish:thread", args=[saved.reference, one.place])).status_code == 200
+    for nowhere in ("3", "2-9", "1-1-1", "x", "-", "9" * 30):
+        assert client.get(f"/inspections/{saved.reference}/{nowhere}/").status_code == 404
+
+
+def test_two_paragraphs_of_one_number_in_one_part_are_refused(db: None) -> None:
+    settled = restarted(judgement_overall="good")
+    assert settled.is_valid()
+    twice = replace(settled.settled(), paragraphs=[{"number": 4, "full_text": "Words."}] * 2)
+    with pytest.raises(ValidationError, match="two of paragraph 4"):
+        save_inspection(twice, by=User.objects.create(username="settler"), on=date(2022, 5, 3))

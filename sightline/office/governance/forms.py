@@ -39,7 +39,7 @@ class FindingField(FindingChoice):
 
     def label_from_instance(self, obj: Paragraph) -> str:
         """Its number and the beginning of what it says."""
-        return f"Paragraph {obj.number}: {Truncator(obj.words).chars(140)}"
+        return f"{obj.name}: {Truncator(obj.words).chars(140)}"
 
 
 class FindingsField(FindingChoices):
@@ -47,7 +47,7 @@ class FindingsField(FindingChoices):
 
     def label_from_instance(self, obj: Paragraph) -> str:
         """Its number and the beginning of what it says."""
-        return f"Paragraph {obj.number}: {Truncator(obj.words).chars(140)}"
+        return f"{obj.name}: {Truncator(obj.words).chars(140)}"
 
 
 class SeatForm(forms.Form):

@@ -48,10 +48,10 @@ def link_need(paragraph: Paragraph, need: Need, *, reason: str, by: User, on: da
     if paragraph.inspection_id != need.inspection_id:
         raise ValidationError("The paragraph and the need are from different inspections.")
     if ParagraphNeed.objects.filter(paragraph=paragraph, need=need).exists():
-        raise ValidationError(f"Paragraph {paragraph.number} is linked to this need already.")
+        raise ValidationError(f"{paragraph.name} is linked to this need already.")
     reason = _asked(reason, "why the paragraph speaks to this need")
     link = ParagraphNeed.objects.create(paragraph=paragraph, need=need, reason=reason, by=by, on=on)
-    tell("paragraph linked to a need", link, by=by, paragraph=paragraph.number, need=need.number)
+    tell("paragraph linked to a need", link, by=by, paragraph=paragraph.place, need=need.number)
     return link
 
 

@@ -153,9 +153,7 @@ class NewActionForm(ActionForm):
     def __init__(self, *args: Any, findings: Iterable[Paragraph], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = Paragraph.objects.filter(pk__in=[one.pk for one in findings])
-        offer(
-            self, "findings", found, lambda one: f"Paragraph {one.number}: {Truncator(one.words).chars(140)}"
-        )
+        offer(self, "findings", found, lambda one: f"{one.name}: {Truncator(one.words).chars(140)}")
 
 
 class ChangeActionForm(forms.Form):

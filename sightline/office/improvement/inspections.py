@@ -1,5 +1,6 @@
 """Inspections into the database: from the facts in the package, or from a report that a person loads."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,8 +72,8 @@ def _complaints(settled: Settled) -> list[str]:
         if grade not in GRADES:
             wrong.append(f"The grade for {TITLES.get(area, area)} is not one that is given: choose one.")
     for what, rows in (("need", settled.needs), ("paragraph", settled.paragraphs)):
-        numbers = [int(row["number"]) for row in rows]
-        twice = sorted({number for number in numbers if numbers.count(number) > 1})
+        counts = Counter((int(row.get("part", 1)), int(row["number"])) for row in rows)
+        twice = sorted(number for (_, number), count in counts.items() if count > 1)
         wrong += [f"There are two of {what} {number}. Each number stands once." for number in twice]
         for row in rows:
             if not (row.get("summary") or row.get("full_text")):

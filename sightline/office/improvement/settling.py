@@ -1,6 +1,6 @@
 """A report as it was read, on one form: what the reader left unsettled first, then everything it read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,10 @@ from django import forms
 
 from sightline.office.improvement.forms import DayField, line, text
 from sightline.office.improvement.inspections import GRADES, TITLES, Settled
+from sightline.office.improvement.models import Paragraph
+
+SPARE = 4
+"""Empty needs on the form where the report names some that could not be told apart."""
 
 CREDIT = "Ofsted. © Crown copyright, Open Government Licence v3.0."
 
@@ -50,17 +54,14 @@ class SettleForm(forms.Form):
             )
         self.areas = tuple(shape["areas"])
         for area in self.areas:
-            self.fields[f"judgement_{area}"] = forms.ChoiceField(
-                label=TITLES.get(area, area),
-                choices=[("", "Not in the report"), *GRADES.items()],
-                required=False,
-            )
-        self.needs, self.paragraphs = range(1, shape["needs"] + 1), tuple(shape["paragraphs"])
+            self.fields[f"judgement_{area}"] = _grade(area, unread=area in shape["unread"])
+        self.needs = range(1, shape["needs"] + 1)
+        self.paragraphs = {f"paragraph_{n}": told for n, told in enumerate(shape["paragraphs"])}
         for number in self.needs:
             self.fields[f"need_{number}"] = text(f"Need {number}", "", rows=2, required=False)
-        for number, section in self.paragraphs:
-            words = text(f"Paragraph {number}", "", hint=TITLES.get(section, section), rows=4, required=False)
-            self.fields[f"paragraph_{number}"] = words
+        for name, (part, number, section) in self.paragraphs.items():
+            title = Paragraph(part=part, number=number).name
+            self.fields[name] = text(title, "", hint=TITLES.get(section, section), rows=4, required=False)
 
     def settled(self) -> Settled:
         """What may be saved: empty needs and paragraphs are left out."""
@@ -76,9 +77,9 @@ class SettleForm(forms.Form):
             judgements={area: told[f"judgement_{area}"] for area in self.areas if told[f"judgement_{area}"]},
             needs=[{"number": n, "full_text": words} for n, words in enumerate(filter(None, needs), start=1)],
             paragraphs=[
-                {"number": number, "section": section, "full_text": told[f"paragraph_{number}"].strip()}
-                for number, section in self.paragraphs
-                if told[f"paragraph_{number}"].strip()
+                {"part": part, "number": number, "section": section, "full_text": told[name].strip()}
+                for name, (part, number, section) in self.paragraphs.items()
+                if told[name].strip()
             ],
             lead_inspectors=told["lead_inspectors"],
             file_name=told["file_name"],
@@ -86,16 +87,41 @@ class SettleForm(forms.Form):
         )
 
 
+def _grade(area: str, *, unread: bool) -> forms.ChoiceField:
+    """A judgement. ``unread``: the report makes it, and its grade could not be read: a person must choose."""
+    title = TITLES.get(area, area)
+    return forms.ChoiceField(
+        label=title,
+        choices=[("", "Choose a grade" if unread else "Not in the report"), *GRADES.items()],
+        required=unread,
+        error_messages={"required": f"Choose the grade for: {title}"},
+    )
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[int]:
+    """The part of each number: one more whenever they start again."""
+    part, last = 1, 0
+    for number in numbers:
+        part, last = part + (number <= last), number
+        yield part
+
+
 def shape_of(read: Mapping[str, Any]) -> dict[str, Any]:
     """What the form must hold for a report: small enough to travel signed with the form."""
     areas = list(
         dict.fromkeys([*read["judgements"], *(("overall", "leaders") if not read["judgements"] else ())])
     )
+    told = read["paragraphs"]
+    doubtful = any(item["what"] == "need" for item in read["unsettled"])
     return {
         "unsettled": [_matter(item) for item in read["unsettled"]],
         "areas": areas,
-        "needs": max(len(read["needs"]), 1),
-        "paragraphs": [[item["number"], item["section"] or ""] for item in read["paragraphs"]],
+        "unread": [area for area, grade in read["judgements"].items() if not grade],
+        "needs": max(len(read["needs"]) + (SPARE if doubtful else 0), 1),
+        "paragraphs": [
+            [part, item["number"], item["section"] or ""]
+            for part, item in zip(_parts(item["number"] for item in told), told, strict=True)
+        ],
     }
 
 
@@ -118,6 +144,6 @@ def initial_of(read: Mapping[str, Any]) -> dict[str, Any]:
         "ends_on": day(read["inspection_end"]),
         "lead_inspectors": ", ".join(read["lead_inspectors"] or []),
     }
-    first |= {f"judgement_{area}": grade for area, grade in read["judgements"].items()}
+    first |= {f"judgement_{area}": grade or "" for area, grade in read["judgements"].items()}
     first |= {f"need_{n}": words for n, words in enumerate(read["needs"], start=1)}
-    return first | {f"paragraph_{item['number']}": item["text"] for item in read["paragraphs"]}
+    return first | {f"paragraph_{n}": item["text"] for n, item in enumerate(read["paragraphs"])}

@@ -1,6 +1,6 @@
 """Pages of inspections: what was said, what a person made of it, and which need it speaks to."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -18,13 +18,20 @@ SECTIONS = {
     "care_and_care_leavers": "Children in care and care leavers",
     "care": "Children in care",
     "care_leavers": "Care leavers",
+    "adoption": "Adoption",
     "leaders": "Leaders",
+    "lscb": "The Local Safeguarding Children Board",
+    "recommendations": "Recommendations",
 }
 
 
-def _paragraph(reference: str, number: int) -> Paragraph:
+def paragraph_at(reference: str, place: str) -> Paragraph:
+    """A paragraph by its place: "20", or "2-3" for the third of the second part. Raises Http404."""
+    part, _, number = place.rpartition("-")
+    if not (number.isdecimal() and (part or "1").isdecimal() and len(place) < 10):
+        raise Http404("There is no such paragraph")
     found = Paragraph.objects.select_related("inspection", "kind_by")
-    return get_object_or_404(found, inspection__reference=reference, number=number)
+    return get_object_or_404(found, inspection__reference=reference, part=int(part or 1), number=int(number))
 
 
 @allowed(Permission.SEE_PLAN)
@@ -51,9 +58,9 @@ def inspection(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @allowed(Permission.SEE_PLAN)
-def paragraph(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def paragraph(request: HttpRequest, reference: str, place: str) -> HttpResponse:
     """One paragraph: what it says, what a person judged it to be, and what is tied to it."""
-    found, day = _paragraph(reference, number), reading_day(request)
+    found, day = paragraph_at(reference, place), reading_day(request)
     context = {
         "paragraph": found,
         "links": found.need_links.select_related("need", "by").filter(on__lte=day),
@@ -78,13 +85,13 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page_of(found: Paragraph) -> str:
-    return reverse("improvement:paragraph", args=[found.inspection.reference, found.number])
+    return reverse("improvement:paragraph", args=[found.inspection.reference, found.place])
 
 
 @allowed(Permission.CHANGE_PLAN)
-def judge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def judge(request: HttpRequest, reference: str, place: str) -> HttpResponse:
     """Say whether a paragraph is a strength, a weakness or mixed."""
-    found = _paragraph(reference, number)
+    found = paragraph_at(reference, place)
     form = KindForm(posted(request), initial={"version": found.version, "kind": found.kind})
     return act(
         request,
@@ -92,7 +99,7 @@ def judge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         lambda told: actions.judge_paragraph(
             found, told["kind"], version=told["version"], by=signed_in(request), on=acting_day(request)
         ),
-        heading=f"Paragraph {found.number}",
+        heading=found.name,
         about=found.words,
         button="Save",
         back=_page_of(found),
@@ -101,16 +108,16 @@ def judge(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 
 @allowed(Permission.CHANGE_PLAN)
-def link(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def link(request: HttpRequest, reference: str, place: str) -> HttpResponse:
     """Link a paragraph to a need, with the reason."""
-    found = _paragraph(reference, number)
+    found = paragraph_at(reference, place)
     return act(
         request,
         LinkForm(posted(request), inspection=found.inspection),
         lambda told: actions.link_need(
             found, told["need"], reason=told["reason"], by=signed_in(request), on=acting_day(request)
         ),
-        heading=f"Link paragraph {found.number} to a need",
+        heading=f"Link {found.name.lower()} to a need",
         about=found.words,
         button="Link them",
         back=_page_of(found),
@@ -125,7 +132,7 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         UnlinkForm(posted(request)),
         lambda told: actions.unlink_need(found, reason=told["reason"], by=signed_in(request)),
-        heading=f"Take away the link from paragraph {found.paragraph.number} to need {found.need.number}",
+        heading=f"Take away the link from {found.paragraph.name.lower()} to need {found.need.number}",
         about=found.reason,
         button="Take the link away",
         back=_page_of(found.paragraph),

@@ -56,13 +56,13 @@ def content(
         ],
         "findings": [
             {
-                "number": finding.number,
+                "number": str(finding)[1:],
                 "summary": finding.words,
                 "quotation": finding.quotation,
                 "credit": finding.inspection.credit,
                 "inspection": str(finding.inspection),
             }
-            for finding in paper.findings.select_related("inspection").order_by("number")
+            for finding in paper.findings.select_related("inspection").order_by("part", "number")
         ],
         "figures": [figures(measure) for measure in publishable(paper.measures)],
     }

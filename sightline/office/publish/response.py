@@ -178,7 +178,9 @@ def governance_lane(finding: Paragraph, day: date) -> Lane:
 def seats_lane(finding: Paragraph, body: Body | None, day: date) -> Lane | None:
     """Who the finding says was missing from a body, beside the body's seats of now."""
     told = absent_from(finding.inspection.reference)
-    voices = absent_voices((one for one in told if one["paragraph"] == finding.number), body) if body else ()
+    voices = (
+        absent_voices((one for one in told if str(one["paragraph"]) == finding.place), body) if body else ()
+    )
     if body is None or not voices:
         return None
     members = [member.holder() for member in Member.objects.filter(body=body.id)]

@@ -1,24 +1,22 @@
 """The page of a finding: its whole thread in one picture, from the paragraph to the row and to the paper."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.improvement.days import reading_day
 from sightline.office.improvement.lensing import authority_of
-from sightline.office.improvement.models import Paragraph
 from sightline.office.improvement.status import Status
+from sightline.office.improvement.views import paragraph_at
 from sightline.office.publish.record_lane import record_lane
 from sightline.office.publish.response import governance_lane, plan_of, response_lane, seats_lane
 
 
 @allowed(Permission.SEE_PLAN)
-def thread(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+def thread(request: HttpRequest, reference: str, place: str) -> HttpResponse:
     """Finding to need to action to proof; to measure, area, child and row; to challenge, answer and paper."""
-    found = get_object_or_404(
-        Paragraph.objects.select_related("inspection"), inspection__reference=reference, number=number
-    )
+    found = paragraph_at(reference, place)
     day = reading_day(request)
     bodies = authority_of(request).bodies
     lanes = [response_lane(found, day), record_lane(request, found, day), governance_lane(found, day)]

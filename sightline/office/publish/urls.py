@@ -7,7 +7,7 @@ from sightline.office.publish import homes, public, thread, views
 app_name = "publish"
 
 urlpatterns = [
-    path("thread/<slug:reference>/<int:number>/", thread.thread, name="thread"),
+    path("thread/<slug:reference>/<slug:place>/", thread.thread, name="thread"),
     path("homes/improvement/", homes.lead, name="home-lead"),
     path("homes/clerk/", homes.clerk, name="home-clerk"),
     path("homes/councillor/", homes.councillor, name="home-councillor"),

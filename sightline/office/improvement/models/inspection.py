@@ -84,7 +84,9 @@ class Need(models.Model):
 class Paragraph(models.Model):
     """One numbered paragraph. A weakness, or a mixed one, is a finding: something must be done about it.
 
-    ``kind`` is set by a person and is empty until then. Seen by: everyone who signs in. Kept: always.
+    ``part``: 1, or one more for each time that the report starts its numbers again at 1, as some did for the
+    safeguarding board. ``kind`` is set by a person and is empty until then.
+    Seen by: everyone who signs in. Kept: always.
     """
 
     class Kind(models.TextChoices):
@@ -95,6 +97,7 @@ class Paragraph(models.Model):
         MIXED = "mixed", "Mixed"
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="paragraphs")
+    part = models.PositiveSmallIntegerField(default=1)
     number = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=40, blank=True)
     summary = models.TextField(blank=True)
@@ -106,9 +109,9 @@ class Paragraph(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["part", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "number"], name="one_paragraph_a_number"),
+            models.UniqueConstraint(fields=["inspection", "part", "number"], name="one_paragraph_a_number"),
             models.CheckConstraint(
                 condition=Q(kind="", kind_by=None, kind_on=None)
                 | (~Q(kind="") & Q(kind_by__isnull=False) & Q(kind_on__isnull=False)),
@@ -117,7 +120,17 @@ class Paragraph(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"¶{self.number}"
+        return f"¶{self.number}" if self.part == 1 else f"¶{self.number} of part {self.part}"
+
+    @property
+    def name(self) -> str:
+        """What people call it: "Paragraph 20"."""
+        return f"Paragraph {str(self)[1:]}"
+
+    @property
+    def place(self) -> str:
+        """It in an address: its number, after its part where the report has several."""
+        return str(self.number) if self.part == 1 else f"{self.part}-{self.number}"
 
     @property
     def words(self) -> str:
@@ -147,4 +160,4 @@ class ParagraphNeed(Act):
         ]
 
     def __str__(self) -> str:
-        return f"¶{self.paragraph.number} and need {self.need.number}"
+        return f"{self.paragraph} and need {self.need.number}"

@@ -199,4 +199,4 @@ class Discussion(Act):
         constraints = [models.UniqueConstraint(fields=["paragraph", "source"], name="counted_once_a_meeting")]
 
     def __str__(self) -> str:
-        return f"¶{self.paragraph.number}, {self.on}"
+        return f"{self.paragraph}, {self.on}"
