@@ -21,6 +21,7 @@ FRONT_DOOR = Table(
         Column("child_id", Type.TEXT, Kind.IDENTITY, "Child", required=True, aliases=CHILD),
         Column("received_at", Type.DATETIME, Kind.DATE, "Received", required=True),
         Column("source", Type.TEXT, Kind.IDENTITY, "Who made contact", expected=True, codes=REFERRAL_SOURCES),
+        Column("domestic_abuse", Type.FLAG, Kind.IDENTITY, "Notification of domestic abuse"),
         Column("rag", Type.TEXT, Kind.IDENTITY, "Priority", codes=("red", "amber", "green")),
         Column(
             "consent",
