@@ -74,19 +74,23 @@ def leaving_eligible(record: Record, authority: Authority) -> pl.DataFrame:
 
 
 def relevant_not_assessed(record: Record, authority: Authority) -> pl.DataFrame:
-    """Children of 16 and 17 who left care after they became eligible, whose needs nobody had assessed by then;
-    until they are 18 or come back."""
+    """Children of 16 and 17 who left care after they became eligible, whose needs nobody had assessed by
+    then; until they are 18 or come back."""
     left = _leaving(record).filter(pl.col("trigger") < pl.col("adult_on"))
     done = step("needs assessment")(record, authority).filter(pl.col("outcome") == events.MET)
     assessed = done.group_by("person_id").agg(first=pl.col("on").min())
     left = left.join(assessed, on="person_id", how="left", maintain_order="left")
-    left = left.filter((pl.col("first") < pl.col("trigger")).fill_null(value=False).not_()).with_columns(**_NO_END)
+    left = left.filter((pl.col("first") < pl.col("trigger")).fill_null(value=False).not_()).with_columns(
+        **_NO_END
+    )
     back = occasions.in_care(record).select("person_id", back="entered_on").drop_nulls().sort("back")
     left = left.sort("trigger").join_asof(
         back, left_on="trigger", right_on="back", by="person_id", strategy="forward", check_sortedness=False
     )  # fmt: skip
     left = occasions.until(left, pl.col("back"), "Came back into care")
-    return occasions.shaped(occasions.until(left, pl.col("adult_on"), "Turned 18").sort("person_id", "trigger"))
+    return occasions.shaped(
+        occasions.until(left, pl.col("adult_on"), "Turned 18").sort("person_id", "trigger")
+    )
 
 
 def reaching_18(record: Record, authority: Authority) -> pl.DataFrame:
@@ -112,7 +116,9 @@ def fostered_to_18(record: Record, authority: Authority) -> pl.DataFrame:
         placed_to="clap_cla_placement_end_date",
         fostered=_FOSTERED,
     )
-    placed = placed.drop_nulls("placed_on").join(care.select("person_id", "trigger"), on="person_id", how="inner")
+    placed = placed.drop_nulls("placed_on").join(
+        care.select("person_id", "trigger"), on="person_id", how="inner"
+    )
     placed = placed.filter(pl.col("placed_on") < pl.col("trigger"))
     last = placed.sort("person_id", "placed_on", "placed_to", "fostered", nulls_last=True)
     last = last.unique("person_id", keep="last", maintain_order=True).filter(pl.col("fostered"))
@@ -143,7 +149,10 @@ def listed_leavers(record: Record, authority: Authority) -> pl.DataFrame:
 def contacts(record: Record, authority: Authority) -> pl.DataFrame:
     """Contacts that reached the young person: every one of the register, the latest of the list."""
     reached = Happening(
-        "adviser_contact", "contact_on", where=pl.col("reached").fill_null(value=True), content=("talked_about",)
+        "adviser_contact",
+        "contact_on",
+        where=pl.col("reached").fill_null(value=True),
+        content=("talked_about",),
     )
     latest = Happening(
         "ssd_care_leavers",
@@ -157,7 +166,9 @@ def contacts(record: Record, authority: Authority) -> pl.DataFrame:
 def advisers(record: Record, authority: Authority) -> pl.DataFrame:
     """Personal advisers appointed, by the register or as an involvement of that role."""
     role = pl.col("invo_professional_role_id").str.to_lowercase() == "personal adviser"
-    begun = record.frame("ssd_involvements").filter(role & pl.col("invo_involvement_start_date").is_not_null())
+    begun = record.frame("ssd_involvements").filter(
+        role & pl.col("invo_involvement_start_date").is_not_null()
+    )
     involved = begun.select(
         person_id="invo_person_id",
         on="invo_involvement_start_date",
@@ -170,7 +181,9 @@ def advisers(record: Record, authority: Authority) -> pl.DataFrame:
 
 def later_visits(record: Record, authority: Authority) -> pl.DataFrame:
     """Visits at a home that the authority provides, the first one at each home left out."""
-    homes = Spell("care_leaver_home", "moved_in_on", "moved_out_on", where=pl.col("provided_by") == "authority")
+    homes = Spell(
+        "care_leaver_home", "moved_in_on", "moved_out_on", where=pl.col("provided_by") == "authority"
+    )
     lived = homes(record, authority).select("person_id", "occasion", "trigger", "ends")
     made = record.frame("adviser_contact").filter(
         (pl.col("contact_way") == "visit at home") & pl.col("reached").fill_null(value=True)
@@ -182,7 +195,9 @@ def later_visits(record: Record, authority: Authority) -> pl.DataFrame:
         substance=substance(ALL_TABLES["adviser_contact"], ("home_suitable", "talked_about")),
         rows=ROWS,
     )
-    inside = (pl.col("on") >= pl.col("trigger")) & (pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends")))
+    inside = (pl.col("on") >= pl.col("trigger")) & (
+        pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends"))
+    )
     there = made.join(lived, on="person_id", how="inner").filter(inside)
     first = pl.col("on").min().over("person_id", "occasion")
     return events.shaped(there.filter(pl.col("on") > first).drop("trigger", "ends"))

@@ -33,7 +33,8 @@ def day(table: Table, column: str) -> pl.Expr:
 
 @dataclass(frozen=True)
 class Piece:
-    """A table whose rows tell pieces of work: ``starts`` starts the clock, ``met`` in the same row stops it.
+    """A table whose rows tell pieces of work: ``starts`` starts the clock (of several columns the first
+    that is filled in), ``met`` in the same row stops it.
 
     ``who``: the columns that name the subject, the first that is filled in (an allegation whose adult is not
     named is still an allegation). ``name``: the columns that tell one piece from another. ``due``: the row's
@@ -44,7 +45,7 @@ class Piece:
     table: str
     who: tuple[str, ...]
     name: tuple[str, ...]
-    starts: str
+    starts: str | tuple[str, ...]
     met: str
     due: str | None = None
     limit: pl.Expr | None = None
@@ -60,13 +61,16 @@ class Piece:
         if self.where is not None:
             frame = frame.filter(self.where.fill_null(value=False))
         parts = [pl.col(name).cast(pl.String).fill_null("") for name in self.name]
-        named = frame.with_columns(person_id=pl.coalesce(self.who), occasion=pl.concat_str(parts, separator="|"))
+        named = frame.with_columns(
+            person_id=pl.coalesce(self.who), occasion=pl.concat_str(parts, separator="|")
+        )
         return named.filter(pl.col("person_id").is_not_null())
 
     def owed(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The occasions: OCCASION_SCHEMA."""
         table = ALL_TABLES[self.table]
-        starts = day(table, self.starts)
+        begun = (self.starts,) if isinstance(self.starts, str) else self.starts
+        starts = pl.coalesce([day(table, column) for column in begun])
         limit = pl.lit(None, pl.Int32) if self.limit is None else self.limit
         if self.due:
             own = day(table, self.due)

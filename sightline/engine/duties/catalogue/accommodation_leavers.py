@@ -34,7 +34,14 @@ VISIT_AT_NEW_HOME = Duty(
     within=days(7),
     needs=("adviser_contact",),
     shows=REGISTER_ONLY,
-    basis=(Basis("regulation", CARE_LEAVERS, "reg 8(2)(a)", note="within 7 days of the accommodation first being provided"),),
+    basis=(
+        Basis(
+            "regulation",
+            CARE_LEAVERS,
+            "reg 8(2)(a)",
+            note="within 7 days of the accommodation first being provided",
+        ),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=_NOT_PROVIDED,
     answers=("¶30",),
@@ -46,13 +53,21 @@ PLAN_REVIEW_AFTER_MOVE = Duty(
     title="Pathway plan review after moving in",
     area="care leavers",
     owed_to=PROVIDED,
-    met_by=Happening("care_leaver_home", "plan_reviewed_on", where=pl.col("provided_by") == "authority", content=()),
+    met_by=Happening(
+        "care_leaver_home", "plan_reviewed_on", where=pl.col("provided_by") == "authority", content=()
+    ),
     within=days(42),
     earliest=days(28),
     needs=("care_leaver_home",),
     shows=REGISTER_ONLY,
     basis=(
-        Basis("regulation", CARE_LEAVERS, "reg 7(3)", verified=False, note="as soon as practicable after 28 days"),
+        Basis(
+            "regulation",
+            CARE_LEAVERS,
+            "reg 7(3)",
+            verified=False,
+            note="as soon as practicable after 28 days",
+        ),
         local_standard("no number is set for how soon after the 28 days; two weeks is the default"),
     ),
     valid_from=date(2011, 4, 1),
@@ -95,9 +110,11 @@ VISITS_THEREAFTER = Duty(
     every=months(2),
     needs=("adviser_contact",),
     shows=REGISTER_ONLY,
-    basis=(Basis("regulation", CARE_LEAVERS, "reg 8(2)(c)", note="at intervals of not more than two months"),),
+    basis=(
+        Basis("regulation", CARE_LEAVERS, "reg 8(2)(c)", note="at intervals of not more than two months"),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=_NOT_PROVIDED,
     answers=("¶30",),
-    note="Two calendar months from one visit to the next; eight weeks, where used, is a stricter local number.",
+    note="Two calendar months from one visit to the next; eight weeks, where used, is stricter.",
 )

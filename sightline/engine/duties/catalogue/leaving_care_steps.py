@@ -23,7 +23,7 @@ NEEDS_ASSESSMENT_ELIGIBLE = Duty(
     valid_from=date(2011, 4, 1),
     excludes=_THIRTEEN_WEEKS,
     answers=("¶31",),
-    note="The day that starts the clock is computed: 13 weeks in all since 14, and looked after at 16 or over.",
+    note="The start is computed: 13 weeks in all since 14, and looked after at 16 or over.",
 )
 
 NEEDS_ASSESSMENT_RELEVANT = Duty(
@@ -40,8 +40,8 @@ NEEDS_ASSESSMENT_RELEVANT = Duty(
     excludes=("children assessed while they were looked after", "18 and over"),
     answers=("¶31",),
     note=(
-        "A child who lived with a parent for six months is no longer relevant: the record does not tell this, "
-        "so a return home is counted."
+        "A child who lived with a parent for six months is no longer relevant: the record does not tell "
+        "this, so a return home is counted."
     ),
 )
 
@@ -55,9 +55,7 @@ PATHWAY_PLAN_BEFORE_LEAVING = Duty(
     lookback_days=800,
     needs=_NEEDS,
     shows=REGISTER_ONLY,
-    basis=(
-        Basis("statute", "Children Act 1989", "Schedule 2 paragraph 19B; section 23E", verified=False),
-    ),
+    basis=(Basis("statute", "Children Act 1989", "Schedule 2 paragraph 19B; section 23E", verified=False),),
     valid_from=date(2011, 4, 1),
     excludes=_THIRTEEN_WEEKS,
     answers=("¶31",),
@@ -74,7 +72,9 @@ ADVISER_APPOINTED = Duty(
     lookback_days=366,
     needs=("ssd_involvements", "leaving_care_step"),
     shows={"ssd": Shows.TIMELINESS, "register": Shows.TIMELINESS},
-    basis=(local_standard("Children Act 1989, Schedule 2 paragraph 19C sets no number; three months is usual"),),
+    basis=(
+        local_standard("Children Act 1989, Schedule 2 paragraph 19C sets no number; three months is usual"),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=_THIRTEEN_WEEKS,
     answers=("¶30",),
@@ -90,11 +90,13 @@ IN_TOUCH = Duty(
     every=weeks(8),
     needs=("ssd_care_leavers", "adviser_contact"),
     shows={"register": Shows.TIMELINESS, "ssd": Shows.CURRENCY, "annex_a": Shows.CURRENCY},
-    basis=(local_standard("eight weeks is usual; the SSDA903 asks only about the time around each birthday"),),
+    basis=(
+        local_standard("eight weeks is usual; the SSDA903 asks only about the time around each birthday"),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=("who died, returned home, refuses or no longer needs contact", "25 and over"),
     answers=("¶30",),
-    note="Only young people whom the list of care leavers names. A try that did not reach them is no contact.",
+    note="Only who is on the list of care leavers. A try that did not reach them is no contact.",
 )
 
 RESPONSE_FROM_21 = Duty(
@@ -106,7 +108,9 @@ RESPONSE_FROM_21 = Duty(
     within=working_days(10),
     needs=_NEEDS,
     shows=REGISTER_ONLY,
-    basis=(local_standard("Children Act 1989, section 23CZB sets no number; ten working days is the default"),),
+    basis=(
+        local_standard("Children Act 1989, section 23CZB sets no number; ten working days is the default"),
+    ),
     valid_from=date(2018, 4, 1),
     answers=("¶30",),
 )

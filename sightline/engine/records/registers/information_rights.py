@@ -15,7 +15,9 @@ INFORMATION_REQUEST = Table(
     source="Local register; UK GDPR Article 12(3) (not verified)",
     columns=(
         Column("request_id", Type.TEXT, Kind.IDENTITY, "Request", required=True),
-        Column("child_id", Type.TEXT, Kind.IDENTITY, "Child or care leaver whose record it is", aliases=CHILD),
+        Column(
+            "child_id", Type.TEXT, Kind.IDENTITY, "Child or care leaver whose record it is", aliases=CHILD
+        ),
         Column(
             "requester",
             Type.TEXT,
@@ -25,7 +27,9 @@ INFORMATION_REQUEST = Table(
             codes=("child", "care leaver", "parent", "carer", "solicitor", "other"),
         ),
         Column("requested_on", Type.DATE, Kind.DATE, "Request received", required=True),
-        Column("identity_shown_on", Type.DATE, Kind.DATE, "Identity shown", note="where it had to be asked for"),
+        Column(
+            "identity_shown_on", Type.DATE, Kind.DATE, "Identity shown", note="where it had to be asked for"
+        ),
         Column("extended_on", Type.DATE, Kind.DATE, "Time extended by two months"),
         Column("withdrawn_on", Type.DATE, Kind.DATE, "Withdrawn"),
         Column("answered_on", Type.DATE, Kind.DATE, "Answered in full"),

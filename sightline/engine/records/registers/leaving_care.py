@@ -10,7 +10,7 @@ LEAVING_CARE_STEP = Table(
     person="child_id",
     starts="asked_on",
     register=True,
-    source="Local register; Care Leavers (England) Regulations 2010 (SI 2010/2571); limits are local practice",
+    source="Local register; Care Leavers (England) Regulations 2010 (SI 2010/2571); local practice",
     columns=(
         Column("child_id", Type.TEXT, Kind.IDENTITY, "Young person", required=True, aliases=CHILD),
         Column(

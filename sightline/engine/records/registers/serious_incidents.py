@@ -10,7 +10,10 @@ SERIOUS_INCIDENT = Table(
     person="child_id",
     starts="known_on",
     register=True,
-    source="Local register; Children Act 2004 section 16C; Working Together to Safeguard Children, 2018, chapter 4",
+    source=(
+        "Local register; Children Act 2004 section 16C (not verified); Working Together to Safeguard "
+        "Children, 2018, chapter 4"
+    ),
     columns=(
         Column("incident_id", Type.TEXT, Kind.IDENTITY, "Incident", required=True),
         Column("child_id", Type.TEXT, Kind.IDENTITY, "Child", required=True, aliases=CHILD),
