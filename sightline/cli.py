@@ -1,14 +1,15 @@
 """The command line: the same engine, and the office to serve it.
 
 Exit codes: 0 done; 2 a wrong option; 10 a file or option that cannot be read; 11 nothing loaded yet;
-12 no such child or submission; 13 files kept and nothing in them read; 14 a part is not installed.
+12 no such child or submission; 13 files kept and nothing in them read; 14 a part is not installed;
+15 the doctor found something wrong.
 """
 
 from typing import Annotated
 
 import typer
 
-from sightline.commands import accounts, facts, reports, template
+from sightline.commands import accounts, children, facts, reports, standards, template
 from sightline.commands.shell import AsJson, Whose, emit
 
 app = typer.Typer(
@@ -18,9 +19,10 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.command()(facts.load)
-app.command()(facts.child)
-app.command()(facts.duties)
-app.command()(facts.measures)
+app.command()(children.children)
+app.command()(children.child)
+app.command()(standards.duties)
+app.command()(standards.measures)
 app.command()(facts.problems)
 app.command()(facts.snapshots)
 app.command()(reports.inspection)

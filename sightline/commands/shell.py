@@ -34,6 +34,7 @@ class Exit(IntEnum):
     NOT_FOUND = 12  # no such child, submission or measure
     NOTHING_READ = 13  # files were kept, and nothing in them could be read
     NOT_INSTALLED = 14  # a part that this command needs is not there
+    NOT_SOUND = 15  # the doctor found something wrong
 
 
 def fail(code: Exit, message: str) -> NoReturn:
@@ -81,6 +82,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
+def day_in_words(day: date) -> str:
+    """Such as 30 September 2019."""
+    return f"{day:%-d %B %Y}"
+
+
 @dataclass(frozen=True)
 class View:
     """One authority's evidence, seen as at a date and as known on a date."""
@@ -94,6 +100,18 @@ class View:
     def results(self) -> Results:
         """What the engine says of it."""
         return Results(self.store, self.snapshot, self.as_at, self.authority)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Whose answer this is, as at when, and of which snapshot: the head of every JSON document."""
+        return {"authority": self.authority.id, "as_at": self.as_at, "snapshot": self.snapshot.number}
+
+    @property
+    def heading(self) -> str:
+        """The same in words."""
+        synthetic = " (synthetic children)" if self.authority.synthetic else ""
+        day = day_in_words(self.as_at)
+        return f"{self.authority.name}{synthetic}, as at {day}, snapshot {self.snapshot.number}"
 
 
 def open_store(whose: str) -> tuple[Authority, EvidenceStore]:
@@ -132,3 +150,12 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
                 SPEAK.print(what)
 
         yield tell
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """A moving bar on standard error while something of unknown length runs."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=SPEAK, transient=True) as bar:
+        bar.add_task(what, total=None)
+        yield
