@@ -85,6 +85,7 @@ PRIVATE_FOSTERING = Table(
         ),
         Column("dbs_all_adults_on", Type.DATE, Kind.DATE, "Criminal record checks of all adults completed"),
         Column("medical_and_references_on", Type.DATE, Kind.DATE, "Medical and references received"),
+        Column("end_notified_on", Type.DATE, Kind.DATE, "Told that it ended"),
         Column(
             "ended_reason",
             Type.TEXT,
@@ -184,6 +185,7 @@ HOMELESS_16_17 = Table(
             codes=("supported lodgings", "foster care", "hostel", "bed and breakfast", "family", "other"),
             note="bed and breakfast is not suitable",
         ),
+        Column("accommodated_on", Type.DATETIME, Kind.DATE, "Safe place given"),
         Column("decision_reviewed_on", Type.DATE, Kind.DATE, "Decision reviewed"),
         Column("wishes", Type.TEXT, Kind.CONTENT, "What the young person wanted"),
     ),

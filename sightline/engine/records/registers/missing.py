@@ -23,6 +23,7 @@ RETURN_HOME_INTERVIEW = Table(
             codes=("home", "care placement", "other authority placement"),
         ),
         Column("police_reference", Type.TEXT, Kind.IDENTITY, "Police reference"),
+        Column("safe_and_well_on", Type.DATETIME, Kind.DATE, "Police saw the child on return"),
         Column("offered_on", Type.DATETIME, Kind.DATE, "Offered"),
         Column(
             "response",
