@@ -9,6 +9,7 @@ import polars as pl
 from lxml import etree
 
 from sightline.engine.records.evidence.model import EvidenceRow
+from sightline.engine.records.readers.as_told import is_nested, row_as_told
 from sightline.engine.records.readers.csv_sheet import first_record, records
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.sheet import slug
@@ -30,6 +31,8 @@ def read_row(ref: str, file: File, submission_id: str) -> EvidenceRow:
         shown, cells = "", _csv_row(file, row)
     elif file.content.startswith(b"PK"):
         shown, cells = _sheet_row(file, place, row)
+    elif is_nested(file):
+        shown, cells = row_as_told(file, place, row)
     else:
         shown, cells = _xml_row(file, place, row)
     return EvidenceRow(file.name, shown, row, cells, submission_id)

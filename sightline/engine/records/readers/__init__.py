@@ -3,15 +3,21 @@
 from collections.abc import Sequence
 
 from sightline.engine.records.problems import Problem
-from sightline.engine.records.readers import annex_a, register_files, ssd, ssda903
+from sightline.engine.records.readers import annex_a, cin_census, register_files, ssd, ssda903
 from sightline.engine.records.readers.container import kind_of
 from sightline.engine.records.readers.csv_sheet import first_record
 from sightline.engine.records.readers.findings import Findings, in_words
-from sightline.engine.records.readers.ssda903_xml import first_elements
 from sightline.engine.records.readers.workbook import sheet_names
+from sightline.engine.records.readers.xml_stream import first_elements
 from sightline.engine.records.reading import File, Reader, Reading
 
-READERS: tuple[Reader, ...] = (ssd.READER, register_files.READER, ssda903.READER, annex_a.READER)
+READERS: tuple[Reader, ...] = (
+    ssd.READER,
+    register_files.READER,
+    ssda903.READER,
+    cin_census.READER,
+    annex_a.READER,
+)
 """Every reader, in the order in which they are asked whether a file is theirs."""
 
 

@@ -4,17 +4,22 @@ Row numbers are the ordinals of elements of one kind in the file, from 1: a retu
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
-from io import BytesIO
 
 import polars as pl
-from lxml import etree
 
 from sightline.engine.records.problems import Severity
-from sightline.engine.records.readers.container import has_doctype, kind_of
 from sightline.engine.records.readers.findings import Findings, in_words
 from sightline.engine.records.readers.sheet import NUMBER, Sheet, slug
 from sightline.engine.records.readers.ssda903_fields import TABLES_903, ReturnTable
+from sightline.engine.records.readers.xml_stream import (
+    BrokenXmlError,
+    Element,
+    elements,
+    first_elements,
+    may_be_opened,
+    tell_break,
+    tell_strange,
+)
 from sightline.engine.records.reading import File
 
 _PATHS = {table.xml for table in TABLES_903.values()}
@@ -41,52 +46,21 @@ def holds_children(content: bytes) -> bool:
     return False
 
 
-def first_elements(content: bytes) -> Iterator[str]:
-    """The names of the first elements of a document, in order, as far as its first 20,000 bytes go."""
-    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True, load_dtd=False)
-    with suppress(etree.XMLSyntaxError):
-        parser.feed(content[:20_000])
-    for event in parser.read_events():
-        if isinstance(event[1], etree._Element) and isinstance(event[1].tag, str):
-            yield _local(event[1].tag)
-
-
-def _local(tag: str) -> str:
-    """A name without its namespace; an undeclared prefix stays, as lxml leaves it."""
-    return tag.rpartition("}")[2]
-
-
 def read_xml(file: File) -> tuple[list[tuple[ReturnTable, Sheet]], Findings]:
     """The return's tables as sheets of text, and what was wrong with the document.
 
     Children that stand whole before a break in the document are kept.
     """
     findings = Findings(file.name)
-    if kind_of(file.content).name != "xml":
-        findings.whole("wrong_kind", kind_of(file.content).words, "an XML document of the SSDA903 return")
-        return [], findings
-    if has_doctype(file.content):
-        findings.whole(
-            "document_type",
-            "a document type or entity declaration",
-            "an XML document without one",
-            "Not opened: such declarations can make a reader fetch or repeat other files",
-        )
+    if not may_be_opened(file, findings, "an XML document of the SSDA903 return"):
         return [], findings
     rows: Rows = {path: [] for path in _PATHS}
     seen: dict[str, set[str]] = {"CHILD": set(), **{path: set() for path in _PATHS}}
     try:
-        for child in _children(file.content):
+        for child in elements(file.content, "CHILD"):
             _take(child, rows, seen)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        findings.add(
-            "broken_xml",
-            Severity.ROW,
-            found=f"XML that breaks off or is not well formed at line {line}, column {column}",
-            expected="a whole document",
-            advice=f"The {len(rows[_HEADER]):,} children before that place are read; the rest is not",
-        )
+    except BrokenXmlError as error:
+        tell_break(error, f"The {len(rows[_HEADER]):,} children", findings)
     if not rows[_HEADER]:
         findings.whole("no_children", "no CHILD elements with a HEADER", "MESSAGE, CHILD, HEADER, EPISODE")
         return [], findings
@@ -108,37 +82,7 @@ def _tell_absent(found: set[str], findings: Findings) -> None:
         )
 
 
-def _children(content: bytes) -> Iterator[etree._Element]:
-    parser = etree.iterparse(
-        BytesIO(content),
-        events=("end",),
-        tag="{*}CHILD",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    for _, child in parser:
-        if len(child):
-            if child.tag != "CHILD":
-                _without_namespace(child)
-            yield child
-            child.clear()
-            parent = child.getparent()
-            while parent is not None and child.getprevious() is not None:
-                del parent[0]
-
-
-def _without_namespace(child: etree._Element) -> None:
-    for element in child.iter(tag=etree.Element):
-        name = _local(str(element.tag))
-        if ":" not in name:
-            element.tag = name
-
-
-def _take(child: etree._Element, rows: Rows, seen: dict[str, set[str]]) -> None:
+def _take(child: Element, rows: Rows, seen: dict[str, set[str]]) -> None:
     identity: str | None = None
     for part in child:
         row = {cell.tag: cell.text for cell in part}
@@ -163,17 +107,10 @@ def _tell_unknown(seen: dict[str, set[str]], findings: Findings) -> None:
     for path, tags in seen.items():
         known = {*_tags(path), *_NESTED, _ID, "UASC"} if path == _HEADER else set(_tags(path))
         if strange := sorted(tags - known):
-            findings.add(
-                "unknown_element",
-                Severity.NOTE,
-                column=path,
-                found=in_words(strange, 2),
-                expected="elements of the return",
-                advice=f"Not read: {len(strange)} kinds of element",
-            )
+            tell_strange(path, strange, in_words(strange, 2), findings)
 
 
-def _cells(element: etree._Element) -> dict[str, str | None]:
+def _cells(element: Element) -> dict[str, str | None]:
     return {cell.tag: cell.text for cell in element}
 
 
