@@ -12,12 +12,13 @@ from rich.table import Table
 
 from sightline.commands.shell import SHOW, SPEAK, View, home, open_store, progress, view
 from sightline.engine.authority import Authority
-from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.catalogue import DUTIES, TARGETS
 from sightline.engine.duties.obligation import State
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import drifts
 from sightline.engine.measures.evaluate import all_results
 from sightline.engine.measures.variation import area_differences
+from sightline.engine.records.columns import Subject
 from sightline.engine.records.evidence import Batch
 from sightline.engine.synthetic import write_county
 
@@ -67,7 +68,12 @@ def summary(seen: View) -> dict[str, Any]:
     """What a director would want: overdue by duty, worst drift, reliability, differences between areas."""
     results = seen.results
     overdue = (
-        results.obligations.filter((pl.col("state") == State.OVERDUE.value) & pl.col("ended_on").is_null())
+        results.obligations.filter(
+            pl.col("state") == State.OVERDUE.value,
+            pl.col("ended_on").is_null(),
+            pl.col("subject") == Subject.CHILD.value,
+            ~pl.col("duty").is_in(sorted(TARGETS)),
+        )
         .group_by("duty")
         .agg(pl.col("person_id").n_unique().alias("children"), pl.col("days_late").max().alias("longest"))
         .sort("children", "duty", descending=[True, False])

@@ -192,6 +192,11 @@ class Duty:
             raise ValueError(f"{self.id}: only a cohort's target has a share, between 1 and 100 per cent")
 
     @property
+    def lists_children(self) -> bool:
+        """Whether who waits may be listed: it is owed to a child, and is no target of a cohort."""
+        return self.subject is Subject.CHILD and not self.target_only
+
+    @property
     def reach_back(self) -> int:
         """How many days before its trigger an event may meet it."""
         return max(self.lookback_days, self.notice_days)

@@ -118,7 +118,7 @@ def cases(
 def _slim(obligations: pl.DataFrame, duties: set[str], dimensions: Sequence[str]) -> pl.DataFrame:
     """Only what is counted, and by what: texts are dear to carry."""
     links = linked(obligations.filter(pl.col("duty").is_in(sorted(duties))))
-    child = ["person_id"] if any(name in CHILD_GROUPS for name in dimensions) else []
+    child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in dimensions) else []
     groups = [name for name in dict.fromkeys(dimensions) if name in OBLIGATION_GROUPS]
     kept = [name for name in _FACTS if name in links.columns]
     return links.select(*kept, *child, *groups).with_columns(pl.col("duty").cast(pl.Enum(sorted(duties))))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from sightline.engine.records.columns import Subject
+
 ALL = "all"
 NOT_KNOWN = "not known"
 
@@ -49,6 +51,10 @@ def _joined(cases: pl.DataFrame, people: pl.DataFrame, child: list[str]) -> pl.D
     held = [name for name in sources if name in people.columns]
     known = people.select("person_id", *held).unique("person_id", keep="first", maintain_order=True)
     cases = cases.join(known, on="person_id", how="left", maintain_order="left")
+    if "subject" in cases.columns:
+        # A worker or a piece of work may bear the number of a child, and has none of the child's attributes.
+        child_s = pl.col("subject") == Subject.CHILD.value
+        cases = cases.with_columns(pl.when(child_s).then(pl.col(name)).alias(name) for name in held)
     if "age_band" in child and "dob" in held:
         cases = cases.with_columns(age_band=_age_band(pl.col("dob"), pl.col("placed")))
     if "ethnicity" in held:

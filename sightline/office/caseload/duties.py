@@ -35,6 +35,16 @@ def known_duty(duty_id: str) -> Duty:
     return DUTIES[duty_id]
 
 
+def listed_duty(duty_id: str) -> Duty:
+    """A duty whose waiting children may be listed. Raises Http404 for any other."""
+    found = known_duty(duty_id)
+    if not found.lists_children:
+        raise Http404(
+            "This duty is in figures only: no child is listed for it"
+        )
+    return found
+
+
 def measures_of(duty_id: str) -> list[Measure]:
     """The measures of a duty."""
     return [measure for measure in MEASURES.values() if measure.duty == duty_id]
@@ -75,7 +85,7 @@ def duty(request: HttpRequest, duty_id: str) -> HttpResponse:
         "areas": groups_of(lens, timely, "area_id"),
         "figures": _figures(lens, duty_id),
     }
-    if lens.sees_children:
+    if lens.sees_children and found.lists_children:
         waiting = waiting_for(lens, duty_id)
         context["waiting"] = lines(lens, waiting.head(LONGEST))
         context["waiting_count"] = waiting.height
@@ -103,7 +113,7 @@ def _text(lens: Lens, row: dict[str, Any] | None) -> str:
 @needs_facts("Who is waiting")
 def waiting(request: HttpRequest, duty_id: str) -> HttpResponse:
     """Who is waiting for a duty, the longest first, with what was said of it."""
-    lens, found = Lens.for_request(request), known_duty(duty_id)
+    lens, found = Lens.for_request(request), listed_duty(duty_id)
     page = page_of(waiting_for(lens, duty_id), request.GET.get("page"))
     told = lines(lens, page.frame)
     saw_list(
@@ -128,7 +138,7 @@ def waiting(request: HttpRequest, duty_id: str) -> HttpResponse:
 @allowed(Permission.DOWNLOAD)
 def waiting_xlsx(request: HttpRequest, duty_id: str) -> HttpResponse:
     """The same list as a workbook. The trail says how many children it names."""
-    lens, found = Lens.for_request(request), known_duty(duty_id)
+    lens, found = Lens.for_request(request), listed_duty(duty_id)
     if lens.snapshot is None:
         raise Http404("Nothing had been loaded by then")
     frame = waiting_for(lens, duty_id)

@@ -1,10 +1,10 @@
 """The lens: the snapshot in force as known on a date, as at a date, narrowed to what this person may see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import polars as pl
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority
+from sightline.engine.duties.catalogue import TARGETS
 from sightline.engine.duties.duty import Shows
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
 from sightline.engine.measures.catalogue import MEASURES
@@ -26,11 +27,18 @@ from sightline.engine.records.people import PEOPLE_SCHEMA
 from sightline.office.access import trail
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission, Scope
-from sightline.office.access.roles import may, scope_of
-from sightline.office.lens.sight import STAFF_SCHEMA, Sight, handle, sight
+from sightline.office.access.roles import may, role_of, scope_of
+from sightline.office.lens.sight import STAFF_SCHEMA, Sight, about_adults, handle, sight
+from sightline.office.lens.standing import standing
 
 AS_AT, KNOWN_ON = "as_at", "known_on"
 """Under these names a person's session holds the days that they chose to read as at and as known on."""
+
+_AIMED = pl.col("duty").is_in(sorted(TARGETS))
+"""Targets of a whole cohort: in figures only, never in a list of who missed one."""
+
+
+Held = TypeVar("Held")
 
 
 @lru_cache(maxsize=4)
@@ -63,7 +71,7 @@ class Lens:
         self.known_on = known_on and self._readable(known_on)
         self.as_at = self._readable(min(as_at or self.today, known_on or self.today))
         self.store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
-        self.snapshot: Snapshot | None = self.store.in_force(self.known_on)
+        self.snapshot: Snapshot | None = standing(self.store, self.known_on)
 
     @classmethod
     def for_request(cls, request: HttpRequest) -> "Lens":
@@ -125,6 +133,25 @@ class Lens:
         """OBLIGATION_SCHEMA: latest fulfilments of the children in reach that hold nothing but a date."""
         return self._in_reach("dates_only", None)
 
+    def work(self, duty: str | None = None) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: what is owed by workers, to carers, or on pieces of work; never a child's.
+
+        The whole service sees all but what is about adults who work with children, which only a director
+        sees; a team what its own workers owe; everyone else nothing.
+        """
+        if self.snapshot is None or self.scope not in (Scope.SERVICE, Scope.TEAM):
+            return _none(OBLIGATION_SCHEMA)
+        found = self._sight.obligations.filter(pl.col("subject") != Subject.CHILD.value, ~_AIMED)
+        if duty is not None:
+            found = found.filter(pl.col("duty") == duty)
+        if not self._reads_of_adults:
+            found = found.filter(pl.col("subject") != Subject.ADULT.value)
+        if self.scope is Scope.SERVICE:
+            return found
+        team = getattr(self.user, "team_id", "")
+        teams = teams_of(self.authority, team, self.today) if team else []
+        return found.filter(pl.col("team_id").is_in(teams))
+
     def unallocated(self) -> pl.DataFrame:
         """PEOPLE_SCHEMA: children looked after whom nobody holds, where this person may see them."""
         if self.snapshot is None:
@@ -171,7 +198,8 @@ class Lens:
     def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
         """Every row of the record about a child in scope, by table."""
         self.child(self.handle(person_id))
-        return self._sight.rows_of(person_id)
+        told = self._sight.rows_of(person_id)
+        return {name: rows for name, rows in told.items() if self._reads_of_adults or not about_adults(name)}
 
     def staff(self) -> pl.DataFrame:
         """STAFF_SCHEMA: who works with children, as the record has it; nobody for readers without sight of
@@ -191,7 +219,7 @@ class Lens:
         """A row as submitted, and the child whom it is about. Raises Http404 where it is out of reach."""
         if self.snapshot is None or not may(self.user, Permission.SEE_EVIDENCE):
             raise Http404("There is no such row, or your role does not reach it")
-        person = self._sight.person_of_row(ref)
+        person = self._sight.person_of_row(ref, of_adults=self._reads_of_adults)
         if person is None or person not in self._reach:
             raise Http404("There is no such row, or your role does not reach it")
         try:
@@ -265,7 +293,7 @@ class Lens:
         whole = self._sight.figures.cases(measure, period, period_from, dimension, group)
         if since is not None:
             whole = whole.filter(pl.col("period_from") >= since)
-        mine = whole.filter(pl.col("subject") == Subject.CHILD.value).join(
+        mine = whole.filter(pl.col("subject") == Subject.CHILD.value, ~_AIMED).join(
             self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
         )
         return mine, whole.height - mine.height
@@ -286,7 +314,30 @@ class Lens:
         """
         return self._sight.found.obligations, self._sight.found.people
 
+    def kept(self, key: tuple[Hashable, ...], make: Callable[[], Held]) -> Held:
+        """What is worked out once for everyone of this role and reach, of this snapshot and day. ``key``: what
+        it is. It has a ``size`` in characters. Neither a name of the reader nor an act may lie in it, unless
+        ``key`` says which."""
+        if self.snapshot is None:
+            return make()
+        return cast(Held, self._sight.kept.get((*self._reach_key, *key), make))
+
     # inside
+
+    @cached_property
+    def _reach_key(self) -> tuple[Hashable, ...]:
+        """Whoever has the same sees the same children and figures, and may do the same."""
+        role = role_of(self.user)
+        own = self.scope is Scope.OWN and getattr(self.user, "worker_id", "")
+        team = self.scope is Scope.TEAM and getattr(self.user, "team_id", "")
+        teams = tuple(teams_of(self.authority, team, self.today)) if team else ()
+        return role.id if role else "", self.scope.value, own, team, teams
+
+    @property
+    def _reads_of_adults(self) -> bool:
+        """Whether this person may read of allegations against adults: a director, and nobody else."""
+        role = role_of(self.user)
+        return role is not None and role.id == "director" and self.scope is Scope.SERVICE
 
     def _readable(self, day: date) -> date:
         day = min(day, self.today)
@@ -304,7 +355,7 @@ class Lens:
         if self.snapshot is None:
             return _none(OBLIGATION_SCHEMA)
         found: pl.DataFrame = getattr(self._sight, which)
-        found = found.filter(pl.col("subject") == Subject.CHILD.value)
+        found = found.filter(pl.col("subject") == Subject.CHILD.value, ~_AIMED)
         if duty is not None:
             found = found.filter(pl.col("duty") == duty)
         if self.scope is Scope.SERVICE:

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 from django.conf import settings
@@ -14,12 +15,13 @@ from sightline.engine.duties.coverage import best_shown
 from sightline.engine.duties.duty import Shows
 from sightline.engine.duties.obligation import State
 from sightline.engine.records.about import PERSON, names_child, with_person
-from sightline.engine.records.columns import ROWS
+from sightline.engine.records.columns import ROWS, Subject
 from sightline.engine.records.evidence import EvidenceStore, Snapshot, Submission
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.results import Results
 from sightline.office.lens.figures import Figures
 from sightline.office.lens.holding import Holding
+from sightline.office.lens.standing import standing
 
 STAFF_SCHEMA: dict[str, pl.DataType] = {
     "worker_id": pl.String(),
@@ -30,6 +32,7 @@ STAFF_SCHEMA: dict[str, pl.DataType] = {
 """One row for each professional, sorted by worker_id."""
 
 _SIGHTS_HELD, _SEALS_HELD = 6, 12
+_CHARACTERS_KEPT = 12_000_000
 _HANDLE_DIGITS = 20
 _HOLDS = ("allocated social worker", "social worker", "personal adviser")
 _OWED = (State.RUNNING.value, State.OVERDUE.value, State.CANNOT_TELL.value)
@@ -47,6 +50,7 @@ class Sight:
         self.sealed = sealed
         self.as_at = found.as_at
         self.figures = Figures(found)
+        self.kept: Holding[Any] = Holding(_CHARACTERS_KEPT, lambda one: one.size)
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -151,18 +155,29 @@ class Sight:
             if person_id in places
         }
 
-    def person_of_row(self, ref: str) -> str | None:
-        """The child whom a row of a submitted file is about; None where it is about nobody."""
+    def person_of_row(self, ref: str, *, of_adults: bool) -> str | None:
+        """The child whom a row of a submitted file is about; None where it is about nobody.
+
+        ``of_adults``: whether rows about adults who work with children may be looked at, though a child is
+        named in them.
+        """
         proves = pl.col("trigger_rows").list.contains(ref) | pl.col("met_rows").list.contains(ref)
-        owed = self.obligations.filter(proves)
+        owed = self.obligations.filter((pl.col("subject") == Subject.CHILD.value) & proves)
         if owed.height:
             return str(owed["person_id"][0])
         for name in filter(names_child, ALL_TABLES):
+            if about_adults(name) and not of_adults:
+                continue
             told = with_person(self.found.record, name).filter(pl.col(ROWS).list.contains(ref))
             if told.height:
                 person: str | None = told[PERSON][0]
                 return person
         return None
+
+
+def about_adults(table: str) -> bool:
+    """Whether a table is about adults who work with children: only a director reads its rows."""
+    return ALL_TABLES[table].subject is Subject.ADULT
 
 
 def handle(authority_id: str, person_id: str) -> str:
@@ -181,8 +196,10 @@ def sight(store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Auth
 
     A seal does not travel back: whoever the newest snapshot seals is sealed in every snapshot.
     """
-    newest = store.in_force() or snapshot
-    key = (_stamp(snapshot), _stamp(newest), as_at, repr(authority))
+    newest = standing(store) or snapshot
+    mark = _stamp(snapshot)
+    newest_mark = mark if newest.path == snapshot.path else _stamp(newest)
+    key = (mark, newest_mark, as_at, _told(authority))
 
     def look() -> Sight:
         sealed = _sealed(store, snapshot, authority) | _sealed(store, newest, authority)
@@ -195,9 +212,22 @@ def _sealed(store: EvidenceStore, snapshot: Snapshot, authority: Authority) -> f
     """Whom a snapshot seals: the same as at every date, so it is kept beside the snapshot under one."""
     own = snapshot.in_force_from.date()
     return _seals.get(
-        (_stamp(snapshot), repr(authority)),
+        (_stamp(snapshot), _told(authority)),
         lambda: frozenset(Results(store, snapshot, own, authority).sealed["person_id"]),
     )
+
+
+_tellings: dict[int, tuple[Authority, str]] = {}
+
+
+def _told(authority: Authority) -> str:
+    """Everything that an authority's file says, in one line, put together once for each authority."""
+    told = _tellings.get(id(authority))
+    if told is None or told[0] is not authority:
+        if len(_tellings) >= _SEALS_HELD:
+            _tellings.clear()
+        told = _tellings[id(authority)] = (authority, repr(authority))
+    return told[1]
 
 
 def _stamp(snapshot: Snapshot) -> tuple[str, int]:

@@ -7,6 +7,7 @@ import polars as pl
 from django.http import HttpRequest
 from django.urls import reverse
 
+from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligation import State
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
@@ -19,7 +20,7 @@ from sightline.office.publish.response import plan_of
 from sightline.office.publish.strands import Card, Lane, Stage, Strand, stage, unbroken
 
 CHILDREN_SHOWN = 3
-STOPS_HERE = "Your role sees no child's record: the walk stops here"
+STOPS_HERE = "Your role sees no child’s record: the walk stops here"
 
 
 def measures_of(finding: Paragraph, day: date) -> list[Measure]:
@@ -76,12 +77,14 @@ def _areas(lens: Lens, measure: Measure, rows: list[dict[str, Any]]) -> list[Car
 def _children(lens: Lens, measure: Measure) -> tuple[Stage, ...]:
     if not lens.sees_children:
         return (Stage("Children waiting", (Card(STOPS_HERE),)),)
+    if not DUTIES[measure.duty].lists_children:
+        return (Stage("Children waiting", (Card("In figures only: no child is listed for this"),)),)
     waiting = lens.owed(measure.duty).filter(pl.col("state") == State.OVERDUE)
     longest = waiting.sort("days_late", "key", descending=[True, False]).head(CHILDREN_SHOWN)
     cards, proofs = [], []
     for row in longest.iter_rows(named=True):
         href = reverse("caseload:child", args=[lens.handle(row["person_id"])])
-        cards.append(Card(lens.name_of(row["person_id"]), href, f"{row['days_late']} days late"))
+        cards.append(Card(lens.name_of(row["person_id"]), href, f"{row['days_late']:,} days late"))
         proofs += [
             Card(f"The row that started it: {ref.rsplit('/', 1)[-1]}", reverse("evidence:row", args=[ref]))
             for ref in row["trigger_rows"][:1]
@@ -91,7 +94,7 @@ def _children(lens: Lens, measure: Measure) -> tuple[Stage, ...]:
     rest = waiting.height - len(cards)
     if rest:
         href = reverse("caseload:duty", args=[measure.duty])
-        cards.append(Card(f"and {rest} more", href))
+        cards.append(Card(f"and {rest:,} more", href))
     return (
         Stage("Children waiting", tuple(cards)),
         stage("Row in the submitted file", proofs, "No row is kept"),

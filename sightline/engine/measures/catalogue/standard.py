@@ -3,6 +3,18 @@
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.duty import Duty
 from sightline.engine.measures.measure import Better, Counting, Measure
+from sightline.engine.records.columns import Subject
+
+_WHOM = {
+    Subject.CHILD: "children",
+    Subject.WORKER: "workers",
+    Subject.CARER: "carers",
+    Subject.HOUSEHOLD: "households",
+}
+
+
+def _those(duty: Duty) -> str:
+    return _WHOM.get(duty.subject, "pieces of work")
 
 
 def timeliness(duty: Duty) -> Measure:
@@ -18,6 +30,24 @@ def timeliness(duty: Duty) -> Measure:
         definition=(
             f"Limit: {duty.within}. Counted once the day it was due has passed; if it ended before that, "
             "or was refused, it is left out and shown beside."
+        ),
+    )
+
+
+def towards_target(duty: Duty) -> Measure:
+    """The share of a cohort that a target asks for. Of the single case it says nothing."""
+    asked = f"The target is {duty.target} per cent. " if duty.target else ""
+    return Measure(
+        id=f"{duty.id}_timeliness",
+        title=f"{duty.title}: share",
+        question="Of all whose time had run out, for how many was it kept?",
+        duty=duty.id,
+        counting=Counting.TIMELINESS,
+        public="year",
+        answers=duty.answers,
+        definition=(
+            f"{asked}Limit: {duty.within}. A target for all of them together: nobody is listed as having "
+            "missed it. Counted once the time has run out, those still open included."
         ),
     )
 
@@ -58,7 +88,7 @@ def of_chain(duty: Duty) -> tuple[Measure, ...]:
     currency = Measure(
         id=f"{duty.id}_currency",
         title=f"{duty.title}: up to date",
-        question="Of the children owed it today, how many are up to date?",
+        question=f"Of the {_those(duty)} owed it today, how many are up to date?",
         duty=duty.id,
         counting=Counting.CURRENCY,
         public="month",
@@ -68,7 +98,7 @@ def of_chain(duty: Duty) -> tuple[Measure, ...]:
     gap = Measure(
         id=f"{duty.id}_worst_gap",
         title=f"{duty.title}: longest gap",
-        question="What is the longest time that any child owed it today has gone without?",
+        question=f"What is the longest time that any of the {_those(duty)} owed it today has gone without?",
         duty=duty.id,
         counting=Counting.WORST_GAP,
         better=Better.LOWER,
@@ -79,16 +109,18 @@ def of_chain(duty: Duty) -> tuple[Measure, ...]:
     )
     covered = Measure(
         id=f"{duty.id}_child_days_covered",
-        title=f"{duty.title}: child-days covered",
+        title=f"{duty.title}: {'child-days' if duty.subject is Subject.CHILD else 'days'} covered",
         question="On what share of the days on which it was owed was nothing overdue?",
         duty=duty.id,
         counting=Counting.CHILD_DAYS_COVERED,
         public=None,
         answers=duty.answers,
-        definition="Every day in every child's care counts once: a late one is not wiped out by the next.",
+        definition="Every day on which it was owed counts once: a late one is not wiped out by the next.",
     )
     return currency, gap, covered
 
 
-ONCE = tuple(make(duty) for duty in DUTIES.values() for make in (timeliness, open_overdue, median_days_late))
-REPEATED = tuple(measure for duty in DUTIES.values() if duty.every for measure in of_chain(duty))
+OWED = tuple(duty for duty in DUTIES.values() if not duty.target_only)
+ONCE = tuple(make(duty) for duty in OWED for make in (timeliness, open_overdue, median_days_late))
+REPEATED = tuple(measure for duty in OWED if duty.every for measure in of_chain(duty))
+AIMED_AT = tuple(towards_target(duty) for duty in DUTIES.values() if duty.target_only)
