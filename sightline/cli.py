@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands import accounts, children, facts, reports, standards, template
+from sightline.commands import accounts, children, export, facts, reports, standards, template
 from sightline.commands.shell import AsJson, Whose, emit
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command()(standards.duties)
 app.command()(standards.measures)
 app.command()(facts.problems)
 app.command()(facts.snapshots)
+app.command()(export.export)
 app.command()(reports.inspection)
 app.command()(template.template)
 app.add_typer(accounts.app, name="account")

@@ -76,8 +76,10 @@ def rows_of(record: Record, person_id: str) -> dict[str, pl.DataFrame]:
 
 
 def places(seen: View) -> Callable[[Iterable[str]], str]:
-    """How rows are called: the file as it was named, and the row as a person counts."""
-    names = {file.sha256[:12]: file.name for told in seen.store.submissions() for file in told.files}
+    """How rows are called: the file as it was named, the row as a person counts, and the submission."""
+    names = {
+        file.sha256[:12]: (file.name, told.id) for told in seen.store.submissions() for file in told.files
+    }
 
     def called(refs: Iterable[str]) -> str:
         all_refs = list(refs)
@@ -85,10 +87,12 @@ def places(seen: View) -> Callable[[Iterable[str]], str]:
             return ""
         start, _, rest = all_refs[0].partition("/")
         inside, _, row = rest.rpartition("/")
-        name = names.get(start, f"a file that begins {start}")
-        sheet = f", {inside}" if inside and inside != name.rpartition(".")[0] else ""
+        name, submission = names.get(start, (f"a file that begins {start}", "not in force"))
+        stem, _, ending = name.casefold().rpartition(".")
+        plain = inside.casefold() in ("", stem, ending)
+        sheet = "" if plain else f", {inside}"
         more = f" and {len(all_refs) - 1} more" if len(all_refs) > 1 else ""
-        return f"{name}{sheet}, row {row}{more}"
+        return f"{name}{sheet}, row {row}, in {submission}{more}"
 
     return called
 
