@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sightline.engine.records.problems import Problem
-from sightline.engine.records.readers import annex_a, cin_census, register_files, ssd, ssda903
+from sightline.engine.records.readers import annex_a, cin_census, csc_api, register_files, ssd, ssda903
 from sightline.engine.records.readers.container import kind_of
 from sightline.engine.records.readers.csv_sheet import first_record
 from sightline.engine.records.readers.findings import Findings, in_words
@@ -12,6 +12,7 @@ from sightline.engine.records.readers.xml_stream import first_elements
 from sightline.engine.records.reading import File, Reader, Reading
 
 READERS: tuple[Reader, ...] = (
+    csc_api.READER,
     ssd.READER,
     register_files.READER,
     ssda903.READER,

@@ -1,24 +1,35 @@
 """A row of a nested document (XML, JSON) as it was told, found again by its address."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
-from sightline.engine.records.readers import cin_census
-from sightline.engine.records.readers.cin_census_fields import BRANCHES as CENSUS
+from sightline.engine.records.readers import cin_census, cin_census_fields, csc_api, csc_api_fields
 from sightline.engine.records.readers.findings import Findings
-from sightline.engine.records.readers.nested import Harvest
+from sightline.engine.records.readers.nested import Branch, Harvest
+from sightline.engine.records.readers.nested_json import harvest_json
 from sightline.engine.records.readers.nested_xml import harvest_xml
 from sightline.engine.records.readers.sheet import slug
-from sightline.engine.records.reading import File
+from sightline.engine.records.reading import File, Reader
+
+_Harvesting = Callable[[File, tuple[Branch, ...], str, Findings], Harvest]
+
+_NESTED: tuple[tuple[Reader, _Harvesting, tuple[Branch, ...], str], ...] = (
+    (cin_census.READER, harvest_xml, cin_census_fields.BRANCHES, "Child"),
+    (csc_api.READER, harvest_json, csc_api_fields.BRANCHES, csc_api_fields.CHILD),
+)
+"""The nested formats: how the rows of each are gathered, its kinds of row, and the one at the top."""
 
 
 def is_nested(file: File) -> bool:
     """Whether the file is one of the nested formats."""
-    return cin_census.READER.recognises([file])
+    return any(reader.recognises([file]) for reader, *_ in _NESTED)
 
 
 @lru_cache(maxsize=2)
 def _harvest(file: File) -> Harvest:
-    return harvest_xml(file, CENSUS, "Child", Findings(file.name))
+    known = next(known for known in _NESTED if known[0].recognises([file]))
+    _, gather, branches, top = known
+    return gather(file, branches, top, Findings(file.name))
 
 
 def row_as_told(file: File, place: str, number: int) -> tuple[str, dict[str, str]]:

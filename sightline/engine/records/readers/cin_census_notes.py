@@ -3,19 +3,13 @@
 Nothing here changes a row: each rule adds notes, with their rows, to the findings of the kind concerned.
 """
 
-from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
-from sightline.engine.records.problems import Severity
-from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.nested import ABOVE, inside
+from sightline.engine.records.readers.nested_notes import Frames, Told, births, in_order, note, pupil_numbers
 from sightline.engine.records.readers.sheet import NUMBER
-from sightline.engine.records.readers.ssda903_notes_children import check_letter
-
-Frames = Mapping[str, pl.DataFrame]
-Told = Mapping[str, Findings]
 
 _DETAILS = "Child/CINdetails"
 _ASSESSMENTS, _ENQUIRIES, _PLANS, _PROTECTION = (
@@ -55,94 +49,24 @@ def add_notes(frames: Frames, findings: Told, reference: date | None) -> None:
     """Add to each kind's findings what its rows, alone or beside one another, cannot well mean."""
     if "Child" not in frames:
         return
-    _numbers(frames, findings)
-    _births(frames, findings)
+    pupil_numbers(frames["Child"], findings["Child"], "UPN", "UPNunknown", "LAchildID")
+    births(frames["Child"], findings["Child"], "PersonBirthDate", "ExpectedPersonBirthDate")
+    _deaths(frames, findings)
     _no_further_action(frames, findings)
-    _order(frames, findings)
+    in_order(frames, findings, _ORDERED)
+    _before_referral(frames, findings)
     _repeats(frames, findings)
     _homeless(frames, findings)
     if reference is not None:
         _outside(frames, findings, reference)
 
 
-def _note(
-    findings: Findings,
-    code: str,
-    frame: pl.DataFrame,
-    where: pl.Expr,
-    *,
-    column: str,
-    found: str,
-    expected: str,
-    advice: str = "Read as told",
-) -> None:
-    rows = frame.filter(where)[NUMBER]
-    findings.add(code, Severity.NOTE, rows=rows, column=column, found=found, expected=expected, advice=advice)
-
-
-def _numbers(frames: Frames, findings: Told) -> None:
-    children, told = frames["Child"], findings["Child"]
-    upn = pl.col("UPN").str.to_uppercase()
-    _note(
-        told,
-        "upn_and_reason",
-        children,
-        pl.col("UPN").is_not_null() & pl.col("UPNunknown").is_not_null(),
-        column="UPNunknown",
-        found="a pupil number and a reason for having none",
-        expected="one of the two",
-        advice="Both are kept. Put right whichever is wrong",
-    )
-    _note(
-        told,
-        "upn_check_letter",
-        children,
-        upn.is_not_null() & upn.str.slice(0, 1).ne_missing(check_letter(upn)),
-        column="UPN",
-        found="UPNs with a wrong check letter",
-        expected="the letter that follows from the digits",
-        advice="Kept. Do not join by them",
-    )
-    shared = children.filter(pl.col("UPN").is_not_null() & upn.is_duplicated())
-    several = shared.filter(pl.col("LAchildID").n_unique().over("UPN") > 1)
-    _note(
-        told,
-        "upn_shared",
-        several,
-        pl.lit(value=True),
-        column="UPN",
-        found="one pupil number on several children",
-        expected="a number for each child",
-        advice="Kept, and nothing was joined",
-    )
-
-
-def _births(frames: Frames, findings: Told) -> None:
-    born, expected = pl.col("PersonBirthDate"), pl.col("ExpectedPersonBirthDate")
-    _note(
-        findings["Child"],
-        "birth_dates",
-        frames["Child"],
-        born.is_not_null() & expected.is_not_null(),
-        column="ExpectedPersonBirthDate",
-        found="a birth date and an expected one",
-        expected="one of the two",
-        advice="Both are kept: the child is taken to be born",
-    )
-    _note(
-        findings["Child"],
-        "blank_birth_date",
-        frames["Child"],
-        born.is_null() & expected.is_null(),
-        column="PersonBirthDate",
-        found="blank",
-        expected="a date, or the expected date of an unborn child",
-    )
-    _note(
+def _deaths(frames: Frames, findings: Told) -> None:
+    note(
         findings["Child"],
         "ends_before_start",
         frames["Child"],
-        pl.col("PersonDeathDate") < born,
+        pl.col("PersonDeathDate") < pl.col("PersonBirthDate"),
         column="PersonDeathDate",
         found="deaths before birth",
         expected="a date on or after the birth",
@@ -161,7 +85,7 @@ def _no_further_action(frames: Frames, findings: Told) -> None:
     ]
     inner = pl.concat(busy).unique() if busy else pl.Series([], dtype=pl.Int64)
     active = pl.col(NUMBER).is_in(inner.implode()) | pl.col("DateOfInitialCPC").is_not_null()
-    _note(
+    note(
         findings[_DETAILS],
         "nfa_with_activity",
         details,
@@ -173,22 +97,11 @@ def _no_further_action(frames: Frames, findings: Told) -> None:
     )
 
 
-def _order(frames: Frames, findings: Told) -> None:
-    for path, first, then in _ORDERED:
-        if path in frames:
-            _note(
-                findings[path],
-                "ends_before_start",
-                frames[path],
-                pl.col(then) < pl.col(first),
-                column=then,
-                found=f"dates before {first}",
-                expected="a date on or after it",
-            )
+def _before_referral(frames: Frames, findings: Told) -> None:
     for path, start in _STARTS:
         dated = inside(frames, path, _DETAILS, {"_referred": "CINreferralDate"})
         if dated is not None:
-            _note(
+            note(
                 findings[path],
                 "before_referral",
                 dated,
@@ -201,7 +114,7 @@ def _order(frames: Frames, findings: Told) -> None:
 
 def _repeats(frames: Frames, findings: Told) -> None:
     children = frames["Child"]
-    _note(
+    note(
         findings["Child"],
         "repeated_child",
         children,
@@ -215,7 +128,7 @@ def _repeats(frames: Frames, findings: Told) -> None:
         rows = inside(frames, path, "Child", {"_person": "LAchildID"})
         if rows is not None:
             again = ~pl.struct("_person", start).is_first_distinct() & pl.col(start).is_not_null()
-            _note(
+            note(
                 findings[path],
                 "repeated_row",
                 rows,
@@ -230,7 +143,7 @@ def _repeats(frames: Frames, findings: Told) -> None:
 def _homeless(frames: Frames, findings: Told) -> None:
     for path, column in _HOMELESS:
         if path in frames:
-            _note(
+            note(
                 findings[path],
                 "not_placed",
                 frames[path],
@@ -249,7 +162,7 @@ def _outside(frames: Frames, findings: Told, reference: date) -> None:
         for column, kind in frame.schema.items():
             if path == "Header" or kind != pl.Date() or column in _AHEAD:
                 continue
-            _note(
+            note(
                 findings[path],
                 "after_year",
                 frame,
@@ -258,7 +171,7 @@ def _outside(frames: Frames, findings: Told, reference: date) -> None:
                 found="dates after the census day",
                 expected=f"a date up to {reference:%d/%m/%Y}",
             )
-            _note(
+            note(
                 findings[path],
                 "long_ago",
                 frame,
