@@ -1,11 +1,15 @@
 """Worked examples of the front door, early help and assessments: a child, the dates, the answer."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from duties.records import only, owed, record
+from duties.records import AUTHORITY, only, owed, record
+from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.duty import months, weeks
+from sightline.engine.duties.obligations import with_local_limit
 
 FRIDAY, MONDAY = datetime(2019, 3, 1, 17, 30), datetime(2019, 3, 4, 16)
 
@@ -158,6 +162,14 @@ def test_early_help_is_screened_within_two_days_and_its_plan_reviewed() -> None:
     ]
 
 
+def test_a_local_limit_is_the_first_one_s_and_an_interval_of_its_own_stays() -> None:
+    ours = replace(AUTHORITY, local_limits={"eh_plan_review": 8, "cin_visit": 6})
+    review = with_local_limit(DUTIES["eh_plan_review"], ours)
+    assert (review.within, review.every) == (weeks(8), months(3))
+    visit = with_local_limit(DUTIES["cin_visit"], ours)
+    assert (visit.within, visit.every) == (weeks(6), weeks(6))
+
+
 def assessment(began: date | None, done: date | None = None, **more: Any) -> dict[str, Any]:
     return {
         "cina_person_id": "A",
@@ -196,6 +208,24 @@ def test_without_the_referral_s_number_the_last_open_one_starts_the_clock(
         ssd_cin_assessments=[assessment(date(2019, 1, 14), date(2019, 3, 1))],
     )  # fmt: skip
     assert only("cfa_45wd", given)["trigger"] == trigger
+
+
+@pytest.mark.parametrize(
+    ("closed", "done", "state"),
+    [
+        (date(2019, 2, 1), None, "ended before due"),
+        (date(2019, 4, 1), None, "overdue"),
+        (date(2019, 2, 1), date(2019, 3, 1), "met"),  # authorised after the case was closed
+    ],
+)
+def test_an_assessment_given_up_ends_with_its_referral(closed: date, done: date | None, state: str) -> None:
+    given = record(
+        ssd_cin_episodes=[referral(date(2019, 1, 7), cine_close_date=closed)],
+        ssd_cin_assessments=[assessment(date(2019, 1, 14), done, cina_referral_id="R1")],
+    )
+    row = only("cfa_45wd", given)
+    assert row["state"] == state
+    assert row["ended_on"] == (None if done else closed)
 
 
 def test_an_assessment_without_its_start_cannot_be_told() -> None:

@@ -60,6 +60,8 @@ def _contradicted(frame: pl.DataFrame, contradictions: pl.DataFrame) -> pl.DataF
 def with_local_limit(duty: Duty, authority: Authority) -> Duty:
     """The duty under this authority's own number, where it set one for a local standard.
 
+    The number is that of the first limit, and of those that follow where they are the same; an interval of its
+    own (first after six weeks, then every three months) stays.
     Raises ValueError where the authority's file sets a limit that is not the authority's to set.
     """
     n = authority.local_limits.get(duty.id)
@@ -67,8 +69,8 @@ def with_local_limit(duty: Duty, authority: Authority) -> Duty:
         return duty
     if any(basis.kind != "local standard" for basis in duty.basis):
         raise ValueError(f"{authority.name}: the limit of {duty.id} is set by {duty.basis[0]}, not locally")
-    every = replace(duty.every, n=n) if duty.every else None
-    return replace(duty, within=replace(duty.within, n=n), every=every)
+    within = replace(duty.within, n=n)
+    return replace(duty, within=within, every=within if duty.every == duty.within else duty.every)
 
 
 def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority) -> pl.LazyFrame | None:

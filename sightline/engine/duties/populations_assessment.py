@@ -59,6 +59,7 @@ def _from_referral(record: Record) -> pl.DataFrame:
         person_id="cina_person_id",
         number="cina_referral_id",
         began="cina_assessment_start_date",
+        done="cina_assessment_auth_date",
         rows=ROWS,
     )
     numbered = referrals.drop_nulls("number").unique(
@@ -80,7 +81,9 @@ def _from_referral(record: Record) -> pl.DataFrame:
     open_then = pl.col("closed").is_null() | (pl.col("closed") >= pl.col("began"))
     known = known.with_columns(
         referred=pl.coalesce("by_number", pl.when(open_then).then("referred")),
-        closed=pl.when(pl.col("by_number").is_not_null()).then("closed_by_number").otherwise("closed"),
+        closed=pl.when(pl.col("by_number").is_not_null())
+        .then("closed_by_number")
+        .otherwise(pl.when(open_then).then("closed")),
     )
     whole = pl.concat([known, joined.filter(pl.col("began").is_null())], how="diagonal").sort("_order")
     return whole.drop("_order", "by_number", "closed_by_number", "number")
@@ -90,13 +93,18 @@ def _from_referral(record: Record) -> pl.DataFrame:
 def assessments_from_referral(record: Record, authority: Authority) -> pl.DataFrame:
     """Every assessment begun. The clock of the first of each referral began with the referral.
 
-    That of a later one, and of one without a known referral, began with the assessment.
+    That of a later one, and of one without a known referral, began with the assessment. One that was never
+    authorised ends when its referral is closed.
     """
     frame = _from_referral(record).sort("person_id", "began", pl.col("rows").list.first(), nulls_last=True)
     first = pl.col("began").cum_count().over("person_id", "referred") == 1
     counts = pl.col("referred").is_not_null() & first & (pl.col("referred") <= pl.col("began"))
+    given_up = pl.col("done").is_null() & (pl.col("closed") >= pl.col("began"))
+    ends = pl.when(given_up.fill_null(value=False)).then("closed")
     return occasions.shaped(
         frame.with_columns(
+            ends=ends,
+            ended_because=pl.when(ends.is_not_null()).then(pl.lit("The referral was closed")),
             trigger=pl.when(counts.fill_null(value=False)).then("referred").otherwise("began"),
             occasion=occasions.day_of("began").fill_null("no start date"),
         )
