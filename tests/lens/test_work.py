@@ -120,7 +120,9 @@ def test_their_measures_are_shown_like_any_other_and_protected(look: Look) -> No
     whole = look("performance_officer").results("training_prevent_timeliness")
     assert whole["denominator"].sum() == 2
     assert look("councillor").results("training_prevent_timeliness")["denominator"].sum() == 0
-    assert [one for one in MEASURES.values() if one.duty == "a3_14_months"] == [MEASURES["a3_14_months_timeliness"]]
+    assert [one for one in MEASURES.values() if one.duty == "a3_14_months"] == [
+        MEASURES["a3_14_months_timeliness"]
+    ]
 
 
 def test_a_worker_s_attributes_are_never_a_child_s(look: Look) -> None:

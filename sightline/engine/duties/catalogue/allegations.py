@@ -167,7 +167,7 @@ def _resolved(id: str, title: str, within_months: int, target: int | None, note:
         within=months(within_months),
         needs=_REGISTER,
         shows=REGISTER_ONLY,
-        basis=(Basis("national target", _TARGET, verified=False),),
+        basis=(Basis("national target", _TARGET, verified=False, note="still used by authorities"),),
         valid_from=date(2011, 4, 1),
         answers=("¶16",),
         target_only=True,

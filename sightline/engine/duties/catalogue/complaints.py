@@ -75,7 +75,7 @@ PANEL_ANSWER = _complaint(
     "Authority's answer to the review panel",
     quality.panel("panel_reported_on", "responded_on"),
     15,
-    _law("reg 20(3)"),
+    _law("reg 20(3)", note="15 working days; text not read"),
 )
 
 _VALID = Piece(

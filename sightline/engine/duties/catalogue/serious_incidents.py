@@ -43,7 +43,7 @@ INCIDENT_NOTIFIED = Duty(
     needs=_NEEDS,
     shows=REGISTER_ONLY,
     basis=(
-        Basis("statute", "Children Act 2004", "section 16C(1)", verified=False),
+        Basis("statute", "Children Act 2004", "section 16C(1)", verified=False, note="text not read"),
         guidance(_WORKING_TOGETHER, verified=False, note=f"five working days; {_LATER}"),
     ),
     valid_from=date(2018, 7, 4),
