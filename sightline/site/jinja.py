@@ -1,10 +1,11 @@
 """The templates' environment: addresses, static files, and dates and figures in words."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.templatetags.static import static
-from django.urls import reverse
+from django.templatetags.static import static as look_up_static
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from jinja2 import Environment
 
@@ -13,7 +14,18 @@ from sightline.engine.measures.presentation import as_text, ceiling_text, floor_
 
 def url(name: str, *args: Any) -> str:
     """The address of a page by its name."""
+    return _url(get_script_prefix(), get_urlconf(), name, args)
+
+
+@lru_cache(maxsize=8192)
+def _url(prefix: str, urlconf: str | None, name: str, args: tuple[Any, ...]) -> str:
     return reverse(name, args=args)
+
+
+@lru_cache(maxsize=256)
+def static(path: str) -> str:
+    """The address of a static file."""
+    return look_up_static(path)
 
 
 def day(value: date | datetime | str | None) -> str:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may, role_of
+from sightline.site.jinja import url
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,12 @@ def links(user: object, path: str) -> list[Link]:
     """The places that a reader may go to, in order; what is published for everyone else."""
     role = role_of(user)
     if role is None:
-        href = reverse("publish:public")
+        href = url("publish:public")
         return [Link("Published papers", href, path.startswith(href))]
-    home = reverse(role.home)
+    home = url(role.home)
     found = [Link("Home", home, path == home)]
     for text, name, permission in _PLACES:
-        href = reverse(name)
+        href = url(name)
         if may(user, permission) and href != home:
             found.append(Link(text, href, path.startswith(href)))
     return found

@@ -34,6 +34,16 @@ def digest_of(entry: Entry) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def _end() -> Chain:
+    """The end of the chain, held until the transaction ends."""
+    held = Chain.objects.select_for_update()
+    chain = held.filter(pk=1).first()
+    if chain is None:
+        Chain.objects.get_or_create(pk=1)
+        chain = held.get(pk=1)
+    return chain
+
+
 @transaction.atomic
 def record(
     what: str,
@@ -44,8 +54,7 @@ def record(
     details: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Add an entry. ``subject`` is what it was about, ``details`` plain values; neither may name a child."""
-    Chain.objects.get_or_create(pk=1)
-    chain = Chain.objects.select_for_update().get(pk=1)
+    chain = _end()
     entry = Entry(
         number=chain.number + 1,
         at=timezone.now(),

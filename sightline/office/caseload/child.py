@@ -22,8 +22,10 @@ from sightline.office.caseload.codes import LEGAL_STATUS, in_words
 from sightline.office.caseload.forms import NoteForm, WhyForm
 from sightline.office.caseload.lines import Line, lines
 from sightline.office.caseload.listing import needs_facts
-from sightline.office.caseload.notes import child_notes
+from sightline.office.caseload.models import Note
+from sightline.office.caseload.notes import by_key, notes_about, signature
 from sightline.office.caseload.timeline import Entry, timeline
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 REFUSED = 422
@@ -44,16 +46,22 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
         lens.saw(person_id, "said why a child's record was opened", form.cleaned_data["why"])
         return redirect("caseload:child", handle)
     lens.saw(person_id, "opened a child's record")
-    context = page_of_child(lens, person_id, whole="all" in request.GET)
-    context |= {"form": form, "handle": handle}
-    return render(request, "caseload/child.jinja", context, status=REFUSED if form.errors else 200)
+    notes, whole = notes_about(lens, person_id), "all" in request.GET
+
+    def work_out() -> dict[str, Any]:
+        return page_of_child(lens, person_id, notes, whole=whole) | {"form": form, "handle": handle}
+
+    if form.is_bound:
+        return render(request, "caseload/child.jinja", work_out(), status=REFUSED)
+    key = (person_id, whole, signature({"": notes}))
+    return kept(request, "caseload/child.jinja", key, work_out).answer(request)
 
 
-def page_of_child(lens: Lens, person_id: str, *, whole: bool = True) -> dict[str, Any]:
+def page_of_child(lens: Lens, person_id: str, said: list[Note], *, whole: bool = True) -> dict[str, Any]:
     """Everything on a child's page. Of a long timeline the newest years, unless the whole is asked for."""
     obligations = lens.obligations().filter(pl.col("person_id") == person_id)
     told = lines(lens, obligations)
-    notes, gone = child_notes(lens, person_id, obligations["key"])
+    notes, gone = by_key(said, obligations["key"])
     row = lens.people().filter(pl.col("person_id") == person_id).row(0, named=True)
     entries = timeline(lens, person_id, told, notes)
     years = _years(entries, len(entries) if whole else MOST_ENTRIES)

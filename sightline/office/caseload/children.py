@@ -12,46 +12,59 @@ from sightline.office.access.permissions import Permission
 from sightline.office.caseload.codes import PLACEMENT, in_words
 from sightline.office.caseload.forms import FindForm
 from sightline.office.caseload.lines import areas_of, teams_of
-from sightline.office.caseload.listing import needs_facts, page_of, saw_list
+from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 
 @allowed(Permission.SEE_CHILDREN)
 @needs_facts("Children")
 def children(request: HttpRequest) -> HttpResponse:
-    """The children in reach, those waiting longest first. A name is only ever posted: addresses are kept in
-    logs and histories. Posting a search writes nothing but the trail.
+    """The children in reach: those looked after first, and among them those waiting longest.
+
+    A name is only ever posted: addresses are kept in logs and histories. Posting a search writes nothing but
+    the trail.
     """
     lens = Lens.for_request(request)
-    teams = [(team, name) for team, name in teams_of(lens).items() if team in set(lens.people()["team_id"])]
     sent = request.POST if request.method == "POST" else request.GET
-    form = FindForm(sent, areas=list(areas_of(lens).items()), teams=teams)
+    form = FindForm(sent, areas=list(areas_of(lens).items()), teams=_teams(lens))
     wanted = form.cleaned_data if form.is_valid() else {}
     if request.method == "GET":
-        wanted = wanted | {"name": ""}
+        wanted = wanted | {"name": "", "page": page_number(wanted.get("page"))}
+        key = tuple(wanted.get(name) for name in ("area", "team", "worker", "late", "page"))
+        page = kept(request, "caseload/children.jinja", key, lambda: _list(lens, form, wanted))
+        told, answer = page.told, page.answer(request)
+    else:
+        context = _list(lens, form, wanted)
+        told, answer = context["told"], render(request, "caseload/children.jinja", context)
+    searched = bool(wanted.get("name"))
+    saw_list(request, "saw a list of children", told["rows"], page=told["page"], searched=searched)
+    return answer
+
+
+def _teams(lens: Lens) -> list[tuple[str, str]]:
+    """The teams that hold any child in reach."""
+    held = lens.once(("teams",), lambda: frozenset(lens.people()["team_id"]))
+    return [(team, name) for team, name in teams_of(lens).items() if team in held]
+
+
+def _list(lens: Lens, form: FindForm, wanted: dict[str, Any]) -> dict[str, Any]:
     found = with_work(
         lens,
         narrowed(lens.people(), wanted),
         late=bool(wanted.get("late")),
         all_known=bool(wanted.get("name")),
     )
-    kept = {name: wanted.get(name) for name in ("area", "team", "worker")}
-    page = page_of(found, wanted.get("page"), late="on" if wanted.get("late") else "", **kept)
-    saw_list(
-        request,
-        "saw a list of children",
-        page.frame.height,
-        page=page.number,
-        searched=bool(wanted.get("name")),
-    )
-    context = {
+    chosen = {name: wanted.get(name) for name in ("area", "team", "worker")}
+    page = page_of(found, wanted.get("page"), late="on" if wanted.get("late") else "", **chosen)
+    return {
         "form": form,
         "page": page,
         "rows": [child_row(lens, row) for row in page.frame.iter_rows(named=True)],
         "wanted": wanted,
         "worker": lens.worker(wanted.get("worker") or None)[0],
+        "told": {"rows": page.frame.height, "page": page.number},
     }
-    return render(request, "caseload/children.jinja", context)
 
 
 def narrowed(people: pl.DataFrame, wanted: dict[str, Any]) -> pl.DataFrame:
@@ -69,7 +82,8 @@ def narrowed(people: pl.DataFrame, wanted: dict[str, Any]) -> pl.DataFrame:
 def with_work(lens: Lens, people: pl.DataFrame, *, late: bool, all_known: bool) -> pl.DataFrame:
     """People with ``late`` (how much is overdue), ``longest`` (days) and ``next`` (the next day due).
 
-    Without ``all_known``: only those looked after, or owed something. Longest wait first.
+    Without ``all_known``: only those looked after, or owed something. Those looked after come first,
+    and among them the longest wait.
     """
     overdue = pl.col("state") == State.OVERDUE.value
     work = (
@@ -87,7 +101,9 @@ def with_work(lens: Lens, people: pl.DataFrame, *, late: bool, all_known: bool) 
     elif not all_known:
         found = found.filter(pl.col("in_care") | pl.col("next").is_not_null() | (pl.col("late") > 0))
     return found.sort(
-        "longest", "surname", "forename", "person_id", descending=[True, False, False, False], nulls_last=True
+        *("in_care", "longest", "surname", "forename", "person_id"),
+        descending=[True, True, False, False, False],
+        nulls_last=True,
     )
 
 

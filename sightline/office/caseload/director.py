@@ -6,7 +6,6 @@ from typing import Any
 import polars as pl
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligation import State
@@ -19,6 +18,7 @@ from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.lines import areas_of
 from sightline.office.caseload.listing import needs_facts
 from sightline.office.caseload.reading import latest_of_all
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 CARDS, SHOWN = 4, 12
@@ -32,9 +32,14 @@ def director(request: HttpRequest) -> HttpResponse:
     lens = Lens.for_request(request)
     if lens.scope is not Scope.SERVICE:
         raise PermissionDenied
+    asks = ("challenges_waiting",)
+    return kept(request, "caseload/director.jinja", (), lambda: _service(lens), asks=asks).answer(request)
+
+
+def _service(lens: Lens) -> dict[str, Any]:
     latest = latest_of_all(lens)
     drift, differences = lens.drift(), _differences(lens)
-    context = {
+    return {
         "changed": _changed(lens),
         "overdue": _overdue(lens),
         "worse": [_drifted(one, latest) for one in drift if one.worse],
@@ -45,7 +50,6 @@ def director(request: HttpRequest) -> HttpResponse:
         "assurance": _assurance(latest),
         "measures": len(MEASURES),
     }
-    return render(request, "caseload/director.jinja", context)
 
 
 def _changed(lens: Lens) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Every duty, one duty, and who is waiting for it."""
 
+from functools import partial
 from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.duty import Duty
@@ -18,10 +18,11 @@ from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
 from sightline.office.access.user import signed_in
 from sightline.office.caseload.lines import lines
-from sightline.office.caseload.listing import needs_facts, page_of, saw_list
-from sightline.office.caseload.notes import notes_of, orphaned
+from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
+from sightline.office.caseload.notes import notes_of, orphaned, signature
 from sightline.office.caseload.reading import groups_of, latest_of_all, series_of
 from sightline.office.caseload.workbook import workbook
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 LONGEST = 5
@@ -39,9 +40,7 @@ def listed_duty(duty_id: str) -> Duty:
     """A duty whose waiting children may be listed. Raises Http404 for any other."""
     found = known_duty(duty_id)
     if not found.lists_children:
-        raise Http404(
-            "This duty is in figures only: no child is listed for it"
-        )
+        raise Http404("This duty is in figures only: no child is listed for it")
     return found
 
 
@@ -60,15 +59,24 @@ def waiting_for(lens: Lens, duty_id: str) -> pl.DataFrame:
 def duties(request: HttpRequest) -> HttpResponse:
     """Every duty with its limit, its law, what each source can show, and how many wait."""
     lens = Lens.for_request(request)
+    return kept(request, "caseload/duties.jinja", (), lambda: _duties(lens)).answer(request)
+
+
+def _duties(lens: Lens) -> dict[str, Any]:
     overdue: dict[str, int] = {}
     if lens.sees_children:
         late = lens.owed().filter(pl.col("state") == State.OVERDUE.value)
         overdue = dict(late.group_by("duty").len().iter_rows())
+    told = lens.told_duties() if lens.snapshot else frozenset(DUTIES)
     rooms: dict[str, list[Duty]] = {}
+    untold: dict[str, list[str]] = {}
     for duty in DUTIES.values():
-        rooms.setdefault(duty.area, []).append(duty)
-    context = {"rooms": rooms, "overdue": overdue, "shown": {one: lens.shown(one) for one in DUTIES}}
-    return render(request, "caseload/duties.jinja", context)
+        if duty.id in told:
+            rooms.setdefault(duty.area, []).append(duty)
+        else:
+            untold.setdefault(duty.area, []).append(duty.title)
+    shown = {one: lens.shown(one) for one in told if one in DUTIES}
+    return {"rooms": rooms, "untold": untold, "overdue": overdue, "shown": shown}
 
 
 @allowed(Permission.SEE_FIGURES)
@@ -76,22 +84,26 @@ def duties(request: HttpRequest) -> HttpResponse:
 def duty(request: HttpRequest, duty_id: str) -> HttpResponse:
     """One duty: what the law says, how it goes, where it differs, and who waits longest."""
     lens, found = Lens.for_request(request), known_duty(duty_id)
-    timely = MEASURES[f"{duty_id}_timeliness"]
-    context: dict[str, Any] = {
+    page = kept(request, "caseload/duty.jinja", (duty_id,), lambda: _duty(lens, found))
+    if seen := page.told["waiting"]:
+        saw_list(request, "saw who waits longest for a duty", seen, duty=duty_id)
+    return page.answer(request)
+
+
+def _duty(lens: Lens, found: Duty) -> dict[str, Any]:
+    timely = MEASURES[f"{found.id}_timeliness"]
+    waiting = waiting_for(lens, found.id)
+    return {
         "duty": found,
-        "shown": lens.shown(duty_id),
+        "shown": lens.shown(found.id),
         "measure": timely,
         "series": series_of(lens, timely),
         "areas": groups_of(lens, timely, "area_id"),
-        "figures": _figures(lens, duty_id),
+        "figures": _figures(lens, found.id),
+        "waiting": lines(lens, waiting.head(LONGEST)),
+        "waiting_count": waiting.height,
+        "told": {"waiting": min(waiting.height, LONGEST)},
     }
-    if lens.sees_children and found.lists_children:
-        waiting = waiting_for(lens, duty_id)
-        context["waiting"] = lines(lens, waiting.head(LONGEST))
-        context["waiting_count"] = waiting.height
-        if waiting.height:
-            saw_list(request, "saw who waits longest for a duty", min(waiting.height, LONGEST), duty=duty_id)
-    return render(request, "caseload/duty.jinja", context)
 
 
 def _figures(lens: Lens, duty_id: str) -> list[dict[str, Any]]:
@@ -113,26 +125,36 @@ def _text(lens: Lens, row: dict[str, Any] | None) -> str:
 @needs_facts("Who is waiting")
 def waiting(request: HttpRequest, duty_id: str) -> HttpResponse:
     """Who is waiting for a duty, the longest first, with what was said of it."""
-    lens, found = Lens.for_request(request), listed_duty(duty_id)
-    page = page_of(waiting_for(lens, duty_id), request.GET.get("page"))
-    told = lines(lens, page.frame)
-    saw_list(
+    lens, found = Lens.for_request(request), known_duty(duty_id)
+    wanted = page_number(request.GET.get("page"))
+    keys = lens.once(("waiting", duty_id, wanted), partial(_waiting_keys, lens, duty_id, wanted))
+    notes, orphans = notes_of(lens, keys), orphaned(lens, duty_id)
+    said = (signature(notes), signature({found or "": [note] for note, found in orphans}))
+    page = kept(
         request,
-        "saw who is waiting for a duty",
-        page.frame["person_id"].n_unique(),
-        duty=duty_id,
-        page=page.number,
+        "caseload/waiting.jinja",
+        (duty_id, wanted, *said),
+        lambda: _waiting(lens, found, wanted) | {"notes": notes, "orphans": orphans},
     )
-    context = {
+    told = page.told
+    saw_list(request, "saw who is waiting for a duty", told["children"], duty=duty_id, page=told["page"])
+    return page.answer(request)
+
+
+def _waiting_keys(lens: Lens, duty_id: str, wanted: int) -> list[str]:
+    return page_of(waiting_for(lens, duty_id), wanted).frame["key"].to_list()
+
+
+def _waiting(lens: Lens, found: Duty, wanted: int) -> dict[str, Any]:
+    page = page_of(waiting_for(lens, found.id), wanted)
+    return {
         "duty": found,
         "page": page,
-        "lines": told,
-        "notes": notes_of(lens, [line.key for line in told]),
-        "orphans": orphaned(lens, duty_id),
-        "untold": lens.owed(duty_id).filter(pl.col("state") == State.CANNOT_TELL.value).height,
-        "downloads": may(request.user, Permission.DOWNLOAD),
+        "lines": lines(lens, page.frame),
+        "untold": lens.owed(found.id).filter(pl.col("state") == State.CANNOT_TELL.value).height,
+        "downloads": may(lens.user, Permission.DOWNLOAD),
+        "told": {"children": page.frame["person_id"].n_unique(), "page": page.number},
     }
-    return render(request, "caseload/waiting.jinja", context)
 
 
 @allowed(Permission.DOWNLOAD)

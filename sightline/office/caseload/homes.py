@@ -1,11 +1,11 @@
 """What a social worker and a team manager open first: what is late, what is next, what is only a date."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sightline.engine.duties.obligation import State
 from sightline.office.access.doors import allowed
@@ -13,7 +13,8 @@ from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.children import child_row
 from sightline.office.caseload.lines import lines
 from sightline.office.caseload.listing import needs_facts, saw_list
-from sightline.office.caseload.notes import notes_of
+from sightline.office.caseload.notes import notes_of, signature
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 SOON_DAYS = 14
@@ -27,8 +28,22 @@ _OVERDUE = pl.col("state") == State.OVERDUE.value
 def home(request: HttpRequest) -> HttpResponse:
     """One's own children; for whoever reaches further, the team's work by worker too."""
     lens = Lens.for_request(request)
-    owed = lens.owed()
-    late = owed.filter(_OVERDUE).sort("days_late", "key", descending=[True, False])
+    notes = notes_of(lens, lens.once(("home",), partial(_late_keys, lens)))
+    page = kept(request, "caseload/home.jinja", (signature(notes),), lambda: _home(lens) | {"notes": notes})
+    saw_list(request, "saw what children are owed", page.told["children"])
+    return page.answer(request)
+
+
+def _late(lens: Lens) -> pl.DataFrame:
+    return lens.owed().filter(_OVERDUE).sort("days_late", "key", descending=[True, False])
+
+
+def _late_keys(lens: Lens) -> list[str]:
+    return _late(lens).head(SHOWN)["key"].to_list()
+
+
+def _home(lens: Lens) -> dict[str, Any]:
+    owed, late = lens.owed(), _late(lens)
     until = lens.as_at + timedelta(SOON_DAYS)
     soon = owed.filter((pl.col("state") == State.RUNNING.value) & (pl.col("due") <= until)).sort("due", "key")
     untold = owed.filter(pl.col("state") == State.CANNOT_TELL.value).sort("trigger", "key")
@@ -41,13 +56,11 @@ def home(request: HttpRequest) -> HttpResponse:
     for name, frame in (("late", late), ("soon", soon), ("untold", untold), ("dates", dates)):
         context[name] = lines(lens, frame.head(SHOWN))
         context[f"{name}_count"] = frame.height
-    context["notes"] = notes_of(lens, [line.key for line in context["late"]])
     context["looked_after"] = lens.people().filter("in_care").height
     if lens.scope is not Scope.OWN:
         context |= _by_worker(lens, late, soon) | _allocation(lens)
     shown = {line.person_id for name in ("late", "soon", "untold", "dates") for line in context[name]}
-    saw_list(request, "saw what children are owed", len(shown))
-    return render(request, "caseload/home.jinja", context)
+    return context | {"told": {"children": len(shown)}}
 
 
 def _dates_only(lens: Lens) -> pl.DataFrame:

@@ -44,11 +44,16 @@ class Page:
         return f"?{self.query}{'&' if self.query else ''}page={number}"
 
 
+def page_number(wanted: object) -> int:
+    """The number of a page as an address asks for it; 1 where that makes no sense."""
+    text = str(wanted or "")
+    return max(int(text), 1) if text.isdecimal() and len(text) < 7 else 1
+
+
 def page_of(frame: pl.DataFrame, wanted: object, **query: object) -> Page:
     """The wanted page of a frame; the first or the last where that number makes no sense."""
     pages = max(1, -(-frame.height // PAGE_SIZE))
-    text = str(wanted or "")
-    number = min(max(int(text), 1), pages) if text.isdecimal() and len(text) < 7 else 1
+    number = min(page_number(wanted), pages)
     kept = urlencode({name: value for name, value in query.items() if value})
     return Page(frame.slice((number - 1) * PAGE_SIZE, PAGE_SIZE), number, pages, frame.height, kept)
 

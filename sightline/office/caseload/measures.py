@@ -1,11 +1,11 @@
 """All measures, one measure, one area of it, and one figure opened."""
 
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligation import State
@@ -19,7 +19,7 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.caseload.comparing import comparison
 from sightline.office.caseload.lines import lines
-from sightline.office.caseload.listing import needs_facts, page_of, saw_list
+from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
 from sightline.office.caseload.reading import (
     added_up,
     groups_of,
@@ -31,6 +31,7 @@ from sightline.office.caseload.reading import (
     window_rows,
     window_words,
 )
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
@@ -82,14 +83,21 @@ def definition_of(lens: Lens, measure: Measure) -> dict[str, Any]:
 def measures(request: HttpRequest) -> HttpResponse:
     """Every measure with its latest figure, by area of work and duty."""
     lens = Lens.for_request(request)
+    return kept(request, "caseload/measures.jinja", (), lambda: _measures(lens)).answer(request)
+
+
+def _measures(lens: Lens) -> dict[str, Any]:
     latest = latest_of_all(lens)
     rooms: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    untold: dict[str, list[str]] = {}
     for measure in MEASURES.values():
-        duty = DUTIES[measure.duty]
-        row = latest.get(measure.id)
-        told = {"measure": measure, "row": row, "when": period_in_words(row) if row else ""}
+        duty, row = DUTIES[measure.duty], latest.get(measure.id)
+        if row is None or not row["denominator"]:
+            untold.setdefault(duty.area, []).append(measure.title)
+            continue
+        told = {"measure": measure, "row": row, "when": period_in_words(row)}
         rooms.setdefault(duty.area, {}).setdefault(duty.title, []).append(told)
-    return render(request, "caseload/measures.jinja", {"rooms": rooms})
+    return {"rooms": rooms, "untold": untold}
 
 
 @allowed(Permission.SEE_FIGURES)
@@ -97,13 +105,18 @@ def measures(request: HttpRequest) -> HttpResponse:
 def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     """One measure: what it asks, how it is counted, how it goes, where it differs."""
     lens, found = Lens.for_request(request), known_measure(measure_id)
-    context = definition_of(lens, found) | {
+    return kept(request, "caseload/measure.jinja", (measure_id,), lambda: _measure(lens, found)).answer(
+        request
+    )
+
+
+def _measure(lens: Lens, found: Measure) -> dict[str, Any]:
+    return definition_of(lens, found) | {
         "series": series_of(lens, found),
         "areas": groups_of(lens, found, "area_id"),
         "teams": None if lens.protected else groups_of(lens, found, "team_id"),
         "comparison": comparison(lens.authority, found, lens.as_at),
     }
-    return render(request, "caseload/measure.jinja", context)
 
 
 @allowed(Permission.SEE_FIGURES)
@@ -125,18 +138,22 @@ def _group(request: HttpRequest, found: Measure, dimension: str, group: str) -> 
     names = names_of(lens, dimension)
     if group not in names:
         raise Http404("There is no such area or team")
-    rows = window_rows(lens, found, dimension)
-    mine = rows.filter(pl.col("group") == group)
-    row = None if found.counting in VALUED and mine.height != 1 else added_up(mine)
-    context = {
-        "name": names[group],
-        "words": window_words(rows),
-        "row": row,
-        "heading": f"{found.title}: {names[group]}",
-    }
-    if lens.sees_children:
-        context |= _cases(request, found, *window_cases(lens, found, dimension, group))
-    return render(request, "caseload/figure.jinja", definition_of(lens, found) | context)
+    view = _view(request)
+
+    def work_out() -> dict[str, Any]:
+        rows = window_rows(lens, found, dimension)
+        mine = rows.filter(pl.col("group") == group)
+        context = definition_of(lens, found) | {
+            "name": names[group],
+            "words": window_words(rows),
+            "row": None if found.counting in VALUED and mine.height != 1 else added_up(mine),
+            "heading": f"{found.title}: {names[group]}",
+        }
+        if lens.sees_children:
+            context |= _cases(lens, found, view, *window_cases(lens, found, dimension, group))
+        return context
+
+    return _shown(request, found, (found.id, "window", dimension, group, *view), work_out)
 
 
 @allowed(Permission.SEE_FIGURES)
@@ -146,25 +163,53 @@ def figure(
 ) -> HttpResponse:
     """One figure opened: definition, denominator, numerator, sources, and its children for those entitled."""
     lens, found = Lens.for_request(request), known_measure(measure_id)
-    first = _first_day(period, period_from, dimension)
+    first, view = _first_day(period, period_from, dimension), _view(request)
+
+    def work_out() -> dict[str, Any]:
+        row = _row(lens, found, period, first, dimension, group)
+        name = names_of(lens, dimension).get(group, group)
+        label = DIMENSION_WORDS.get(dimension, dimension.capitalize())
+        context = definition_of(lens, found) | {
+            "row": row,
+            "words": period_in_words(row) if row else "",
+            "name": "" if dimension == ALL else f"{label}: {name}",
+            "heading": found.title,
+        }
+        if lens.sees_children:
+            told = lens.cases(found.id, period=period, period_from=first, dimension=dimension, group=group)
+            context |= _cases(lens, found, view, *told)
+        return context
+
+    return _shown(request, found, (found.id, period, first, dimension, group, *view), work_out)
+
+
+def _row(
+    lens: Lens, found: Measure, period: str, first: date, dimension: str, group: str
+) -> dict[str, Any] | None:
+    """The figure itself. Raises Http404 where there is none; None where it is protected."""
     rows = lens.results(found.id, dimensions=(dimension,), period=period, first=first, last=first)
-    rows = rows.filter((pl.col("dimension") == dimension) & (pl.col("group") == group))
-    exact = rows.filter(pl.col("period_from") == first)
+    exact = rows.filter(
+        (pl.col("dimension") == dimension) & (pl.col("group") == group) & (pl.col("period_from") == first)
+    )
     if exact.is_empty() and not lens.protected:
         raise Http404("There is no such figure")
-    row = exact.row(0, named=True) if exact.height else None
-    name = names_of(lens, dimension).get(group, group)
-    label = DIMENSION_WORDS.get(dimension, dimension.capitalize())
-    context = {
-        "row": row,
-        "words": period_in_words(row) if row else "",
-        "name": "" if dimension == ALL else f"{label}: {name}",
-        "heading": found.title,
-    }
-    if lens.sees_children:
-        told = lens.cases(found.id, period=period, period_from=first, dimension=dimension, group=group)
-        context |= _cases(request, found, *told)
-    return render(request, "caseload/figure.jinja", definition_of(lens, found) | context)
+    return exact.row(0, named=True) if exact.height else None
+
+
+def _view(request: HttpRequest) -> tuple[str, int]:
+    """Which of a figure's cases are looked at, and which page of them."""
+    show = request.GET.get("show", "")
+    return show if show in SHOWS else "", page_number(request.GET.get("page"))
+
+
+def _shown(
+    request: HttpRequest, found: Measure, key: tuple[Hashable, ...], work_out: Callable[[], dict[str, Any]]
+) -> HttpResponse:
+    page = kept(request, "caseload/figure.jinja", key, work_out)
+    if seen := page.told.get("children"):
+        number = page.told["page"]
+        saw_list(request, "saw the children behind a figure", seen, measure=found.id, page=number)
+    return page.answer(request)
 
 
 def _first_day(period: str, period_from: str, dimension: str) -> date:
@@ -176,20 +221,17 @@ def _first_day(period: str, period_from: str, dimension: str) -> date:
     raise Http404("There is no such figure")
 
 
-def _cases(request: HttpRequest, found: Measure, mine: pl.DataFrame, more: int) -> dict[str, Any]:
+def _cases(
+    lens: Lens, found: Measure, view: tuple[str, int], mine: pl.DataFrame, more: int
+) -> dict[str, Any]:
     """The cases of a figure, narrowed and paged, each saying how it counts."""
-    lens = Lens.for_request(request)
-    valued = found.counting in VALUED
-    told = mine.with_columns(as_=_standing(valued=valued))
+    show, number = view
+    told = mine.with_columns(as_=_standing(valued=found.counting in VALUED))
     counts = dict(told.group_by("as_").len().iter_rows())
-    show = request.GET.get("show", "")
-    wanted = told.filter(pl.col("as_") == SHOWS[show]) if SHOWS.get(show) and show else told
+    wanted = told.filter(pl.col("as_") == SHOWS[show]) if show else told
     order = "days" if "days" in wanted.columns else "days_late"
     wanted = wanted.sort(order, "key", descending=[True, False], nulls_last=True)
-    page = page_of(wanted, request.GET.get("page"), show=show)
-    if page.frame.height:
-        children = page.frame["person_id"].n_unique()
-        saw_list(request, "saw the children behind a figure", children, measure=found.id, page=page.number)
+    page = page_of(wanted, number, show=show)
     choices = [
         (f"{words.capitalize()} ({counts[words] if one else told.height:,})", f"?show={one}", one == show)
         for one, words in SHOWS.items()
@@ -201,6 +243,7 @@ def _cases(request: HttpRequest, found: Measure, mine: pl.DataFrame, more: int) 
         "more": more,
         "choices": choices,
         "children": mine["person_id"].n_unique(),
+        "told": {"children": page.frame["person_id"].n_unique(), "page": page.number},
     }
 
 

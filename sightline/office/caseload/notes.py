@@ -1,7 +1,7 @@
 """Notes as pages show them: beside their obligation, or orphaned where a later snapshot no longer has it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 import polars as pl
@@ -25,14 +25,24 @@ def notes_of(lens: Lens, keys: Collection[str]) -> dict[str, list[Note]]:
     return found
 
 
-def child_notes(lens: Lens, person_id: str, keys: Iterable[str]) -> tuple[dict[str, list[Note]], list[Note]]:
-    """What had been said of a child's obligations, by key; and the notes whose obligation is gone."""
-    by_key: dict[str, list[Note]] = defaultdict(list)
-    for note in Note.objects.filter(person_id=person_id, on__lte=reading_day(lens)).select_related("by"):
-        by_key[note.key].append(note)
+def signature(notes: Mapping[str, Iterable[Note]]) -> tuple[tuple[str, int, str], ...]:
+    """What tells these notes from any others: a note never changes, but its writer's name may."""
+    return tuple((key, note.pk, str(note.by)) for key, told in notes.items() for note in told)
+
+
+def notes_about(lens: Lens, person_id: str) -> list[Note]:
+    """What had been said of a child's obligations by the day that is read, the oldest first."""
+    return list(Note.objects.filter(person_id=person_id, on__lte=reading_day(lens)).select_related("by"))
+
+
+def by_key(said: Iterable[Note], keys: Iterable[str]) -> tuple[dict[str, list[Note]], list[Note]]:
+    """Notes by the key of their obligation; and those whose obligation is not among ``keys``: it is gone."""
+    found: dict[str, list[Note]] = defaultdict(list)
+    for note in said:
+        found[note.key].append(note)
     known = set(keys)
-    gone = [note for key, told in by_key.items() if key not in known for note in told]
-    return by_key, gone
+    gone = [note for key, told in found.items() if key not in known for note in told]
+    return found, gone
 
 
 def orphaned(lens: Lens, duty: str) -> list[tuple[Note, str | None]]:

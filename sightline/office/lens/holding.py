@@ -8,11 +8,21 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Holding(Generic[Value]):
-    """At most ``most`` answers. Threads that want the same one wait for it; others go on."""
+def _one(value: object) -> int:
+    return 1
 
-    def __init__(self, most: int) -> None:
+
+class Holding(Generic[Value]):
+    """Answers that weigh at most ``most`` together. Threads that want the same one wait for it; others go on.
+
+    ``weigh``: what one answer weighs; without it, ``most`` is how many are held. The newest is held whatever
+    it weighs.
+    """
+
+    def __init__(self, most: int, weigh: Callable[[Value], int] = _one) -> None:
         self._most = most
+        self._weigh = weigh
+        self._weight = 0
         self._held: OrderedDict[Hashable, Value] = OrderedDict()
         self._turns: dict[Hashable, RLock] = {}
         self._door = Lock()
@@ -31,13 +41,18 @@ class Holding(Generic[Value]):
             try:
                 made = make()
                 with self._door:
-                    self._held[key] = made
-                    while len(self._held) > self._most:
-                        self._held.popitem(last=False)
+                    self._keep(key, made)
                 return made
             finally:
                 with self._door:
                     self._turns.pop(key, None)
+
+    def _keep(self, key: Hashable, made: Value) -> None:
+        self._held[key] = made
+        self._weight += self._weigh(made)
+        while self._weight > self._most and len(self._held) > 1:
+            _, gone = self._held.popitem(last=False)
+            self._weight -= self._weigh(gone)
 
     def __len__(self) -> int:
         return len(self._held)

@@ -302,6 +302,10 @@ class Lens:
         """The most that the loaded files can show of a duty."""
         return self._sight.shows[duty] if self.snapshot else Shows.NOTHING
 
+    def told_duties(self) -> frozenset[str]:
+        """The duties of which the record holds any case at all; none where nothing had been loaded."""
+        return self._sight.told_duties if self.snapshot else frozenset()
+
     def submissions_of(self, tables: Sequence[str]) -> list[Submission]:
         """The submissions that tell any of these tables, the newest first."""
         told = self._sight.submissions if self.snapshot else []
@@ -315,12 +319,20 @@ class Lens:
         return self._sight.found.obligations, self._sight.found.people
 
     def kept(self, key: tuple[Hashable, ...], make: Callable[[], Held]) -> Held:
-        """What is worked out once for everyone of this role and reach, of this snapshot and day. ``key``: what
-        it is. It has a ``size`` in characters. Neither a name of the reader nor an act may lie in it, unless
-        ``key`` says which."""
+        """What is worked out once for everyone of this role and reach, of this snapshot and day.
+
+        ``key``: what it is. It has a ``size`` in characters. Neither a name of the reader nor an act may lie
+        in it, unless ``key`` says which.
+        """
         if self.snapshot is None:
             return make()
         return cast(Held, self._sight.kept.get((*self._reach_key, *key), make))
+
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], Held]) -> Held:
+        """The same for a small plain value, such as a list of keys."""
+        if self.snapshot is None:
+            return make()
+        return cast(Held, self._sight.small.get((*self._reach_key, *key), make))
 
     # inside
 
@@ -328,8 +340,8 @@ class Lens:
     def _reach_key(self) -> tuple[Hashable, ...]:
         """Whoever has the same sees the same children and figures, and may do the same."""
         role = role_of(self.user)
-        own = self.scope is Scope.OWN and getattr(self.user, "worker_id", "")
-        team = self.scope is Scope.TEAM and getattr(self.user, "team_id", "")
+        own = str(getattr(self.user, "worker_id", "")) if self.scope is Scope.OWN else ""
+        team = str(getattr(self.user, "team_id", "")) if self.scope is Scope.TEAM else ""
         teams = tuple(teams_of(self.authority, team, self.today)) if team else ()
         return role.id if role else "", self.scope.value, own, team, teams
 

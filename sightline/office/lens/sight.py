@@ -32,7 +32,7 @@ STAFF_SCHEMA: dict[str, pl.DataType] = {
 """One row for each professional, sorted by worker_id."""
 
 _SIGHTS_HELD, _SEALS_HELD = 6, 12
-_CHARACTERS_KEPT = 12_000_000
+_CHARACTERS_KEPT, _SMALL_KEPT = 12_000_000, 500
 _HANDLE_DIGITS = 20
 _HOLDS = ("allocated social worker", "social worker", "personal adviser")
 _OWED = (State.RUNNING.value, State.OVERDUE.value, State.CANNOT_TELL.value)
@@ -51,6 +51,7 @@ class Sight:
         self.as_at = found.as_at
         self.figures = Figures(found)
         self.kept: Holding[Any] = Holding(_CHARACTERS_KEPT, lambda one: one.size)
+        self.small: Holding[Any] = Holding(_SMALL_KEPT)
 
     @cached_property
     def people(self) -> pl.DataFrame:
@@ -118,6 +119,11 @@ class Sight:
         )
         last = last.select(person_id="invo_person_id", last_team="invo_professional_team")
         return nobody.join(last, on="person_id", how="left", maintain_order="left")
+
+    @cached_property
+    def told_duties(self) -> frozenset[str]:
+        """The duties of which there is any obligation."""
+        return frozenset(self.obligations["duty"].unique())
 
     @cached_property
     def shows(self) -> dict[str, Shows]:

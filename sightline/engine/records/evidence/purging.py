@@ -88,7 +88,8 @@ def _carry_out(store: "EvidenceStore", sha256: str) -> None:
                 for name, (_, problems) in sorted(again.items())
                 for problem in problems
             ]
-            disk.write_json(path, standing)
+            shutil.rmtree(snapshot.path / "results", ignore_errors=True)
+            disk.write_json(path, standing)  # readers look at this file: what they would read is gone by now
             shutil.rmtree(snapshot.path / "results", ignore_errors=True)
     _forget_values(store, sha256)
     (store.home / "files" / sha256).unlink(missing_ok=True)
