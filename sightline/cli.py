@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands import accounts, children, export, facts, reports, standards, template
+from sightline.commands import accounts, children, doctor, export, facts, reports, standards, template
 from sightline.commands.shell import AsJson, Whose, emit
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command()(standards.measures)
 app.command()(facts.problems)
 app.command()(facts.snapshots)
 app.command()(export.export)
+app.command()(doctor.doctor)
 app.command()(reports.inspection)
 app.command()(template.template)
 app.add_typer(accounts.app, name="account")
@@ -55,6 +56,18 @@ def demo(
     office.run("show_sign_ins")
     if serve_it:
         office.serve_until_stopped(host, port)
+
+
+@app.command()
+def version(as_json: AsJson = False) -> None:
+    """The version of Sightline, and of the rules that decide what is owed."""
+    from sightline import __version__
+    from sightline.engine.results import code_digest
+
+    if as_json:
+        emit({"version": __version__, "rules": code_digest()})
+    else:
+        typer.echo(f"Sightline {__version__}, rules {code_digest()}")
 
 
 @app.command()

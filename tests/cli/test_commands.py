@@ -4,37 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-from typer.testing import CliRunner, Result
-
-from sightline.cli import app
 from sightline.commands.shell import Exit
-
-EPISODES = (
-    "clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,"
-    "clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_entered_care_date\n"
-    "E1,001,2019-01-10,S,,,2019-01-10\nE2,002,2018-01-10,S,2019-02-01,E12,2018-01-10\n"
-)
-PEOPLE = "pers_person_id,pers_sex,pers_dob\n001,F,2008-05-01\n002,M,2017-05-01\n003,x,yesterday\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("SIGHTLINE_HOME", str(tmp_path / "home"))
-    runner = CliRunner()
-
-    def ask(*words: str) -> Result:
-        return runner.invoke(app, [*words])
-
-    return ask
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "ssd_person.csv").write_text(PEOPLE, encoding="utf-8")
-    (tmp_path / "in" / "ssd_cla_episodes.csv").write_text(EPISODES, encoding="utf-8")
-    return tmp_path / "in"
 
 
 def test_loading_then_asking_gives_one_document_each_time(run: Any, folder: Path) -> None:
