@@ -100,6 +100,20 @@ def where_told(table: str) -> Callable[[Occasions], Occasions]:
     return guarded
 
 
+def where_filled(table: str, column: str, population: Occasions) -> Occasions:
+    """A population of whom nothing is said where no row of a table fills a column in.
+
+    A column that the authority's register does not have is no sign that what it would tell was not done.
+    """
+
+    def told(record: Record, authority: Authority) -> pl.DataFrame:
+        if not record.tells(table) or record.frame(table)[column].is_null().all():
+            return pl.DataFrame(schema=OCCASION_SCHEMA)
+        return population(record, authority)
+
+    return told
+
+
 def narrowed(record: Record, table: str, frame: pl.DataFrame) -> Record:
     """The record with one table's rows chosen, or filled, beforehand."""
     return replace(record, tables={**record.tables, table: frame})

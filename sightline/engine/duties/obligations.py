@@ -60,8 +60,8 @@ def _contradicted(frame: pl.DataFrame, contradictions: pl.DataFrame) -> pl.DataF
 def with_local_limit(duty: Duty, authority: Authority) -> Duty:
     """The duty under this authority's own number, where it set one for a local standard.
 
-    The number is that of the first limit, and of those that follow where they are the same; an interval of its
-    own (first after six weeks, then every three months) stays.
+    The number is that of the first limit, and of those that follow where they are the same: an interval of
+    its own (first after six weeks, then every three months) stays.
     Raises ValueError where the authority's file sets a limit that is not the authority's to set.
     """
     n = authority.local_limits.get(duty.id)

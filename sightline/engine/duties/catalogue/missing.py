@@ -12,6 +12,7 @@ from sightline.engine.duties.catalogue.sources import (
     guidance,
     local_standard,
 )
+from sightline.engine.duties.combining import where_filled
 from sightline.engine.duties.duty import Duty, hours, working_days
 from sightline.engine.duties.told import Row
 from sightline.engine.records.record import Record
@@ -76,7 +77,7 @@ SAFE_WELL_CHECK = Duty(
     id="safe_well_check",
     title="Police saw the child on return",
     area="missing",
-    owed_to=_SAFE.owed,
+    owed_to=where_filled("return_home_interview", "safe_and_well_on", _SAFE.owed),
     met_by=_SAFE.done,
     within=hours(24),
     needs=("return_home_interview",),
@@ -84,5 +85,8 @@ SAFE_WELL_CHECK = Duty(
     basis=(local_standard("the guidance asks for it as soon as possible and gives no number"),),
     answers=("¶12",),
     accountable="police",
-    note="24 elapsed hours where both hours are known, else by the end of the next day.",
+    note=(
+        "24 elapsed hours where both hours are known, else by the end of the next day. Nothing is said where "
+        "the register never has the day."
+    ),
 )

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
+from sightline.engine.duties.combining import where_filled
 from sightline.engine.duties.duty import Basis, Duty, hours, weeks, working_days
 from sightline.engine.duties.populations_private_fostering import ENDED, VISITS, known_arrangements
 from sightline.engine.duties.told import Row
@@ -157,7 +158,7 @@ PF_CHANGE_NOTICE = Duty(
     id="pf_change_notice",
     title="Notice that a private fostering arrangement ended",
     area="private fostering",
-    owed_to=_CHANGE.owed,
+    owed_to=where_filled(_TABLE, "end_notified_on", _CHANGE.owed),
     met_by=_CHANGE.done,
     within=hours(48),
     needs=(_TABLE,),
@@ -166,5 +167,6 @@ PF_CHANGE_NOTICE = Duty(
     valid_from=IN_FORCE,
     answers=("¶13",),
     accountable="carer",
-    note="The carer's duty. Other changes of circumstances are not in the register.",
+    note="The carer's duty. Other changes are not in the register; nothing is said where it "
+    "never has the day of the notice.",
 )
