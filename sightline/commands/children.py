@@ -157,7 +157,9 @@ def child(
             number = seen.snapshot.number
             fail(Exit.NOT_FOUND, f"No child {person_id} that may be shown in snapshot {number}")
         owed = results.obligations.filter(
-            (pl.col("person_id") == person_id) & (pl.col("subject") == Subject.CHILD.value)
+            pl.col("person_id") == person_id,
+            pl.col("subject") == Subject.CHILD.value,
+            ~pl.col("duty").is_in(sorted(TARGETS)),
         ).sort("due", "trigger", "duty", "sequence", nulls_last=True)
         workers = worker_names(seen)
         entries = timeline_of(seen, person_id, owed, workers)

@@ -27,7 +27,7 @@ from sightline.commands.shell import (
     waiting,
 )
 from sightline.engine.records.about import PERSON, with_person
-from sightline.engine.records.columns import Kind, Table, Type, record_schema
+from sightline.engine.records.columns import Kind, Subject, Table, Type, record_schema
 from sightline.engine.records.problems import Problem
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.spreadsheets import as_csv, as_xlsx
@@ -99,7 +99,11 @@ def _table(seen: View, table: Table, as_at: date | None) -> pl.DataFrame:
 
 
 def _obligations(seen: View, as_at: date | None) -> pl.DataFrame:
-    return open_to_see(seen, seen.results.obligations)
+    """What is owed, less what lists nobody: allegations against adults, and targets of a whole cohort."""
+    from sightline.engine.duties.catalogue import TARGETS
+
+    listed = (pl.col("subject") != Subject.ADULT.value) & ~pl.col("duty").is_in(sorted(TARGETS))
+    return open_to_see(seen, seen.results.obligations.filter(listed))
 
 
 def _people(seen: View, as_at: date | None) -> pl.DataFrame:
