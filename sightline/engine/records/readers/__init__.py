@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from sightline.engine.records.problems import Problem
-from sightline.engine.records.readers import annex_a, cin_census, csc_api, register_files, ssd, ssda903
+from sightline.engine.records.readers import (
+    annex_a,
+    cin_census,
+    csc_api,
+    register_files,
+    ssd,
+    ssda903,
+    workforce,
+)
 from sightline.engine.records.readers.container import kind_of
 from sightline.engine.records.readers.csv_sheet import first_record
 from sightline.engine.records.readers.findings import Findings, in_words
@@ -17,6 +25,7 @@ READERS: tuple[Reader, ...] = (
     register_files.READER,
     ssda903.READER,
     cin_census.READER,
+    workforce.READER,
     annex_a.READER,
 )
 """Every reader, in the order in which they are asked whether a file is theirs."""

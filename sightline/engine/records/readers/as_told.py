@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from functools import lru_cache
 
-from sightline.engine.records.readers import cin_census, cin_census_fields, csc_api, csc_api_fields
+from sightline.engine.records.readers import (
+    cin_census,
+    cin_census_fields,
+    csc_api,
+    csc_api_fields,
+    workforce,
+    workforce_fields,
+)
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.nested import Branch, Harvest
 from sightline.engine.records.readers.nested_json import harvest_json
@@ -15,6 +22,7 @@ _Harvesting = Callable[[File, tuple[Branch, ...], str, Findings], Harvest]
 
 _NESTED: tuple[tuple[Reader, _Harvesting, tuple[Branch, ...], str], ...] = (
     (cin_census.READER, harvest_xml, cin_census_fields.BRANCHES, "Child"),
+    (workforce.READER, harvest_xml, workforce_fields.BRANCHES, workforce_fields.WORKER),
     (csc_api.READER, harvest_json, csc_api_fields.BRANCHES, csc_api_fields.CHILD),
 )
 """The nested formats: how the rows of each are gathered, its kinds of row, and the one at the top."""

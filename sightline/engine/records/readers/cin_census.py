@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.records.problems import Problem
+from sightline.engine.records.readers.census_header import About, about
 from sightline.engine.records.readers.cin_census_fields import BRANCHES
-from sightline.engine.records.readers.cin_census_header import About, about
 from sightline.engine.records.readers.cin_census_notes import add_notes
 from sightline.engine.records.readers.cin_census_tables import canonical
 from sightline.engine.records.readers.container import kind_of

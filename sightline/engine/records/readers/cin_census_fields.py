@@ -5,6 +5,7 @@ Elements and codes: the Department for Education's census as described by Data t
 
 from sightline.engine.records.codes import ABUSE_CATEGORIES, CLOSURE_REASONS, FACTORS, NEEDS, REFERRAL_SOURCES
 from sightline.engine.records.columns import Type
+from sightline.engine.records.readers.census_header import header
 from sightline.engine.records.readers.fields import Field
 from sightline.engine.records.readers.nested import Branch
 from sightline.engine.records.readers.values import Codes
@@ -22,23 +23,6 @@ def _date(name: str, *, required: bool = False) -> Field:
 def _codes(name: str, codes: tuple[str, ...], *, required: bool = False) -> Field:
     return Field(name, codes=Codes(codes), required=required)
 
-
-HEADER = Branch(
-    "Header",
-    "header",
-    (
-        _codes("Collection", ("CIN",)),
-        Field("Year", Type.INTEGER, expected="a year of four digits"),
-        _date("ReferenceDate"),
-        _codes("SourceLevel", ("L",)),
-        Field("LEA", pattern=r"^\d{3}$", expected="an authority's number, three digits"),
-        Field("SoftwareCode"),
-        Field("Release"),
-        Field("SerialNo"),
-        Field("DateTime", Type.DATETIME),
-    ),
-    groups=("CollectionDetails", "Source"),
-)
 
 _CHILD = Branch(
     "Child",
@@ -161,7 +145,7 @@ _PRE_PROCEEDINGS = Branch(
 )
 
 BRANCHES = (
-    HEADER,
+    header("CIN"),
     _CHILD,
     _DISABILITY,
     _DETAILS,

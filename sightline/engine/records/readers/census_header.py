@@ -1,4 +1,4 @@
-"""What a census says of itself: its year, its authority, and whether its parts agree on them."""
+"""The header of a census: its year, its authority, and whether its parts agree on them."""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +6,12 @@ from datetime import date
 
 import polars as pl
 
+from sightline.engine.records.columns import Type
 from sightline.engine.records.problems import Severity
+from sightline.engine.records.readers.fields import Field
 from sightline.engine.records.readers.findings import Findings
+from sightline.engine.records.readers.nested import Branch
+from sightline.engine.records.readers.values import Codes
 
 _YEAR_IN_NAME = re.compile(r"(?<!\d)20(\d{2})(?!\d)")
 
@@ -27,6 +31,26 @@ def _numbers(spans: str) -> frozenset[int]:
 
 AUTHORITIES = _numbers(_SPANS)
 """Numbers of local authorities in England, those of authorities that have ended included."""
+
+
+def header(collection: str) -> Branch:
+    """The header's elements, for a census that calls itself by one code."""
+    return Branch(
+        "Header",
+        "header",
+        (
+            Field("Collection", codes=Codes((collection,))),
+            Field("Year", Type.INTEGER, expected="a year of four digits"),
+            Field("ReferenceDate", Type.DATE),
+            Field("SourceLevel", codes=Codes(("L",))),
+            Field("LEA", pattern=r"^\d{3}$", expected="an authority's number, three digits"),
+            Field("SoftwareCode"),
+            Field("Release"),
+            Field("SerialNo"),
+            Field("DateTime", Type.DATETIME),
+        ),
+        groups=("CollectionDetails", "Source"),
+    )
 
 
 @dataclass(frozen=True)
