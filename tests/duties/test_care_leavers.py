@@ -93,6 +93,8 @@ def test_an_adviser_may_be_told_by_the_register_or_by_an_involvement() -> None:
     assert only("pa_appointed", leaver(ssd_involvements=[involved]))["state"] == "met"
     assert only("pa_appointed", leaver(step("personal adviser", date(2017, 8, 10))))["days_late"] == 9
     assert only("pa_appointed", leaver())["state"] == "overdue"
+    named = listed() | {"clea_care_leaver_personal_advisor": "W9"}
+    assert only("pa_appointed", leaver(ssd_care_leavers=[named]))["state"] == "cannot tell"
 
 
 def test_staying_put_is_agreed_before_eighteen_by_who_lives_with_foster_carers() -> None:

@@ -5,6 +5,7 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.duty import Events, Substance
+from sightline.engine.duties.occasions import once_a_record
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.duties.work import substance
 from sightline.engine.records.columns import ROWS
@@ -52,14 +53,21 @@ def step(name: str) -> Events:
     return found
 
 
+@once_a_record
+def _eligible(record: Record) -> pl.DataFrame:
+    """``occasions.becoming_eligible``, worked out once for all the steps that ask for it."""
+    return occasions.becoming_eligible(record)
+
+
 def eligible(record: Record, authority: Authority) -> pl.DataFrame:
     """Eligible children, from the day on which they became eligible, while that time in care lasts."""
-    return occasions.shaped(occasions.becoming_eligible(record))
+    return occasions.shaped(_eligible(record))
 
 
+@once_a_record
 def _leaving(record: Record) -> pl.DataFrame:
     """Each leaving of care by a child who was eligible by then: trigger, dob and ``adult_on``."""
-    since = occasions.becoming_eligible(record).select("person_id", became="trigger")
+    since = _eligible(record).select("person_id", became="trigger")
     care = occasions.in_care(record).drop_nulls("ends").join(since, on="person_id", how="inner")
     left = care.filter(pl.col("ends") > pl.col("became"))
     return left.with_columns(
@@ -98,8 +106,9 @@ def reaching_18(record: Record, authority: Authority) -> pl.DataFrame:
     return occasions.shaped(_reaching_18(record))
 
 
+@once_a_record
 def _reaching_18(record: Record) -> pl.DataFrame:
-    became = occasions.becoming_eligible(record).select("person_id")
+    became = _eligible(record).select("person_id")
     care = occasions.in_care(record).join(became, on="person_id", how="semi", maintain_order="left")
     lasting = care.filter(pl.col("ends") == occasions.birthday(occasions.ADULT))
     return lasting.with_columns(
@@ -164,7 +173,8 @@ def contacts(record: Record, authority: Authority) -> pl.DataFrame:
 
 
 def advisers(record: Record, authority: Authority) -> pl.DataFrame:
-    """Personal advisers appointed, by the register or as an involvement of that role."""
+    """Personal advisers appointed, by the register or as an involvement of that role. That the list of care
+    leavers names one tells that it was done, though not when."""
     role = pl.col("invo_professional_role_id").str.to_lowercase() == "personal adviser"
     begun = record.frame("ssd_involvements").filter(
         role & pl.col("invo_involvement_start_date").is_not_null()
@@ -176,7 +186,9 @@ def advisers(record: Record, authority: Authority) -> pl.DataFrame:
         substance=pl.lit(Substance.NOT_VISIBLE.value),
         rows=ROWS,
     )
-    return events.together(step("personal adviser")(record, authority), involved)
+    listed = record.frame("ssd_care_leavers").filter(events.filled("clea_care_leaver_personal_advisor"))
+    named = listed.select(person_id="clea_person_id", outcome=pl.lit(events.MET), rows=ROWS)
+    return events.together(step("personal adviser")(record, authority), involved, named)
 
 
 def later_visits(record: Record, authority: Authority) -> pl.DataFrame:

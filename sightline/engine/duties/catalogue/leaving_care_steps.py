@@ -86,6 +86,7 @@ ADVISER_APPOINTED = Duty(
     valid_from=date(2011, 4, 1),
     excludes=_THIRTEEN_WEEKS,
     answers=("¶30",),
+    note="An adviser whom the list of care leavers names without a day cannot be told to be in time.",
 )
 
 IN_TOUCH = Duty(
