@@ -37,6 +37,7 @@ MATRIX = {
     "access:first": EVERYONE,
     "access:sign-in": EVERYONE,
     "access:sign-out": EVERYONE,
+    "access:password": SIGNED_IN,
     "access:trail": "D",
     "lens:reading": SIGNED_IN,
     "evidence:home": "P",

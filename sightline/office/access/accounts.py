@@ -1,4 +1,4 @@
-"""Making and shutting accounts, each with its entry in the trail."""
+"""Making and shutting accounts and changing passwords, each with its entry in the trail."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -74,6 +74,14 @@ def add(account: Account, password: str) -> User:
     user.save()
     _tell("account made", user, role=account.role)
     return user
+
+
+@transaction.atomic
+def change_password(user: User, password: str) -> None:
+    """Give somebody the new password that they chose. Their sessions elsewhere end with the old one."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    trail.record("password changed", by=user, subject=f"{user._meta.label_lower}:{user.pk}")
 
 
 @transaction.atomic

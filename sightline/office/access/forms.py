@@ -1,9 +1,10 @@
-"""Signing in, and looking through the trail."""
+"""Signing in, changing one's own password, and looking through the trail."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -57,6 +58,65 @@ class SignInForm(forms.Form):
         attempts.was_right(turn)
         self.user = found
         return told
+
+
+def _hidden(label: str, missing: str, autocomplete: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=500,
+        strip=False,
+        error_messages={"required": missing},
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """One's own password: the one that holds now, and the new one twice. ``refused``: told to the trail."""
+
+    current = _hidden("Your password now", "Enter the password that you use now", "current-password")
+    new = _hidden(
+        "New password",
+        "Enter a new password",
+        "new-password",
+        "At least 8 characters, not a common password nor like your name. Three words together will do.",
+    )
+    again = _hidden("New password again", "Enter the new password again", "new-password")
+
+    def __init__(self, request: HttpRequest, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.user = request, user
+        self.refused = ""
+
+    def clean(self) -> dict[str, Any]:
+        """The password of now must be right, the attempts few, the new one strong and the same twice."""
+        told = super().clean() or {}
+        if self.errors:
+            return told
+        new, again, current = told["new"], told["again"], told["current"]
+        if new != again:
+            self.add_error("again", "The two new passwords differ. Enter the same one twice.")
+        elif new == current:
+            self.add_error("new", "The new password is the one that you have. Choose another.")
+        try:
+            validate_password(new, self.user)
+        except ValidationError as error:
+            self.add_error("new", error)
+        if not self.errors:
+            self._check(current)
+        return told
+
+    def _check(self, current: str) -> None:
+        turn = attempts.take(self.user.get_username(), attempts.address_of(self.request))
+        if turn.minutes:
+            self.refused = "password change refused: too many wrong attempts"
+            minutes = "1 minute" if turn.minutes == 1 else f"{turn.minutes} minutes"
+            self.add_error("current", f"Too many wrong attempts. Wait {minutes}, then try again.")
+        elif self.user.check_password(current):
+            attempts.was_right(turn)
+        else:
+            self.refused = "password change refused: wrong password"
+            self.add_error("current", "This is not the password that you use now. Check it and try again.")
 
 
 class TrailForm(forms.Form):

@@ -1,7 +1,8 @@
 """The trail as a page: who saw and did what, when and why, and whether it is whole."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,7 +20,10 @@ LOOKED_AT = 2_000
 """Entries that are checked whenever the page is opened; all of them when asked."""
 
 REFUSED = 422
-_CHILD = "child:"
+_KINDS = {"agendaitem": "agenda item", "user": "account", "paragraphneed": "link", "duemove": "move"}
+_NAMES = {"sha256": "seal", "asked_of": "asked of account", "owner": "owner's account"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -38,19 +42,34 @@ class Line:
 
 def line(entry: Entry) -> Line:
     """An entry as the page tells it."""
-    subject = entry.subject
-    about = f"Child {subject.removeprefix(_CHILD)}" if subject.startswith(_CHILD) else subject
     told = [f"{_words(name)}: {_plain(value)}" for name, value in entry.details.items() if value is not None]
     who = str(entry.by) if entry.by else "Nobody signed in"
-    return Line(entry.number, entry.at, who, entry.what, about, subject, entry.why, "; ".join(told))
+    about = _about(entry.subject)
+    return Line(entry.number, entry.at, who, entry.what, about, entry.subject, entry.why, "; ".join(told))
+
+
+def _about(subject: str) -> str:
+    """ "Child 3f0a...", "Paragraph 20" or "Initial health assessment" instead of a name of the database's."""
+    kind, _, key = subject.partition(":")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.rpartition(".")[2]).replace("_", " ")
+    words = _KINDS.get(words, words)
+    return f"{words[:1].upper()}{words[1:]} {key.replace('_', ' ')}".strip()
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return _NAMES.get(name, name.replace("_", " "))
 
 
 def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return f"{date.fromisoformat(value):%-d %B %Y}"
+    if isinstance(value, str) and _DIGEST.fullmatch(value):
+        return f"{value[:12]}…"
+    return str(value)
 
 
 @allowed(Permission.SEE_TRAIL)

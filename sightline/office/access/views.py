@@ -1,16 +1,18 @@
-"""Signing in and out, and the first page of each role."""
+"""Signing in and out, changing one's own password, and the first page of each role."""
 
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from sightline.office.access import trail
-from sightline.office.access.doors import open_to_all
-from sightline.office.access.forms import SignInForm
+from sightline.office.access.accounts import change_password
+from sightline.office.access.doors import open_to_all, signed_in_only
+from sightline.office.access.forms import PasswordForm, SignInForm
 from sightline.office.access.models import User
 from sightline.office.access.roles import role_of
+from sightline.office.access.user import signed_in
 
 REFUSED = 422
 
@@ -55,3 +57,18 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         trail.record("signed out", by=request.user)
         logout(request)
     return redirect("access:sign-in")
+
+
+@signed_in_only
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; who signed in elsewhere with the old one is signed out there."""
+    user = signed_in(request)
+    form = PasswordForm(request, user, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        change_password(user, form.cleaned_data["new"])
+        update_session_auth_hash(request, user)
+        return redirect(f"{request.path}?changed=1")
+    if form.refused:
+        trail.record(form.refused, by=user, subject=f"access.user:{user.pk}")
+    context = {"form": form, "changed": "changed" in request.GET and not form.is_bound}
+    return render(request, "access/password.jinja", context, status=REFUSED if form.errors else 200)
