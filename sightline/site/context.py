@@ -6,6 +6,9 @@ from django.http import HttpRequest
 
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may, role_of
+from sightline.office.governance import records
+from sightline.office.governance.clock import ReplyState
+from sightline.office.improvement.days import reading_day
 from sightline.office.lens.lens import Lens
 from sightline.site.navigation import links
 
@@ -17,7 +20,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     def allowed(name: str) -> bool:
         return may(user, Permission[name])
 
+    def challenges_waiting() -> dict[str, int]:
+        """How many challenges wait for an answer, for the pages of rooms that know nothing of bodies."""
+        lens = Lens.for_request(request)
+        states = [reply.state for _, reply in records.waiting(lens.authority.bodies, reading_day(request))]
+        return {"waiting": len(states), "overdue": states.count(ReplyState.OVERDUE)}
+
     return {
+        "challenges_waiting": challenges_waiting,
         "lens": Lens.for_request(request) if user is not None else None,
         "reader": user,
         "role": role_of(user),

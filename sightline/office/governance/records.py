@@ -1,8 +1,10 @@
 """What a body's pages read: its members, its meetings and the use of its terms of reference, as at a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sightline.engine.authority import Body
+from sightline.office.governance.clock import Reply, ReplyState
 from sightline.office.governance.constitution import (
     Holder,
     Result,
@@ -68,3 +70,9 @@ def challenges(body: Body, day: date) -> list[Challenge]:
     return list(
         found.select_related("by", "asked_of", "answer", "finding__inspection").prefetch_related("effects")
     )
+
+
+def waiting(bodies: Iterable[Body], day: date) -> list[tuple[Challenge, Reply]]:
+    """The challenges that had no answer by a day, with how each stands."""
+    rows = [(one, one.reply(day)) for body in bodies for one in challenges(body, day)]
+    return [(one, reply) for one, reply in rows if reply.state in (ReplyState.WAITING, ReplyState.OVERDUE)]

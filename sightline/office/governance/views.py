@@ -33,7 +33,8 @@ def bodies(request: HttpRequest) -> HttpResponse:
         (body, [result for result in records.constitution(body, day) if not result.kept])
         for body in authority_of(request).bodies
     ]
-    return render(request, "governance/bodies.jinja", {"rows": rows, "day": day})
+    replies = records.waiting(authority_of(request).bodies, day)
+    return render(request, "governance/bodies.jinja", {"rows": rows, "replies": replies, "day": day})
 
 
 @allowed(Permission.SEE_PLAN)

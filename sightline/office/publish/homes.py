@@ -1,7 +1,6 @@
 """What the improvement lead, the clerk and the councillor open first."""
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +11,6 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.governance import records
-from sightline.office.governance.clock import ReplyState
 from sightline.office.governance.models import Challenge, Meeting, Member
 from sightline.office.improvement.days import reading_day
 from sightline.office.improvement.lensing import authority_of
@@ -76,12 +74,6 @@ def _meetings_to_come(day: date) -> list[Meeting]:
     return list(found.prefetch_related("items", "papers"))
 
 
-def _replies(bodies: tuple[Body, ...], day: date) -> list[tuple[Challenge, Any]]:
-    rows = [(one, one.reply(day)) for body in bodies for one in records.challenges(body, day)]
-    waiting = {ReplyState.OVERDUE, ReplyState.WAITING}
-    return [(one, reply) for one, reply in rows if reply.state in waiting]
-
-
 @allowed(Permission.CLERK_BODIES)
 def clerk(request: HttpRequest) -> HttpResponse:
     """Democratic services: meetings, papers due and to be published, replies due, constitutions not kept."""
@@ -91,7 +83,7 @@ def clerk(request: HttpRequest) -> HttpResponse:
         "meetings": [(one, clear_days_before(one.held_on)) for one in _meetings_to_come(day)],
         "to_publish": Paper.objects.filter(state=Paper.State.FROZEN).select_related("meeting"),
         "drafts": Paper.objects.filter(state=Paper.State.DRAFT).select_related("meeting"),
-        "replies": _replies(bodies, day),
+        "replies": records.waiting(bodies, day),
         "broken": [(body, results) for body, results in broken if results],
         "day": day,
     }

@@ -50,7 +50,8 @@ def _action_card(action: Action, day: date) -> Card:
     due = f"Due {said_on(action.due_as_at(day))}. {action.why(day)}"
     href = reverse("improvement:action", args=[action.pk])
     bad = now in {Status.STALLED, Status.OVERDUE, Status.REJECTED}
-    return Card(action.title, href, now.value, due, broken=bad, good=now == Status.VERIFIED)
+    said = f"The action is {now.value}: {action.title}" if bad else ""
+    return Card(action.title, href, now.value, due, broken=bad, good=now == Status.VERIFIED, said=said)
 
 
 def _milestone_card(milestone: Milestone, day: date) -> Card:
@@ -80,6 +81,7 @@ def _checks(items: list[Evidence], day: date) -> Iterator[Card]:
                 said_on(check.on),
                 broken=not check.accepted,
                 good=check.accepted,
+                said=f"Evidence was not accepted: {short(check.note)}",
             )
 
 
@@ -132,11 +134,9 @@ def _challenge_strand(challenge: Challenge, day: date) -> Strand:
     stages = [Stage("Challenge", (asked,))]
     answer = getattr(challenge, "answer", None)
     if answer is None or answer.on > day:
-        late = reply.state == ReplyState.OVERDUE
-        return (
-            *stages,
-            Stage("Answer", (Card(reply.words, href, "overdue" if late else "waiting", broken=True),)),
-        )
+        tag = "overdue" if reply.state == ReplyState.OVERDUE else "waiting"
+        said = f"A challenge has no answer: {reply.words.lower()}"
+        return (*stages, Stage("Answer", (Card(reply.words, href, tag, broken=True, said=said),)))
     on_time = reply.state == ReplyState.ON_TIME
     stages.append(Stage("Answer", (Card(short(answer.text), href, reply.words.lower(), good=on_time),)))
     effects = [effect for effect in challenge.effects.all() if effect.on <= day]

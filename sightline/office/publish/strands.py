@@ -14,6 +14,13 @@ class Card:
     detail: str = ""
     broken: bool = False
     good: bool = False
+    said: str = ""
+    """The break in words, where the card's own text does not say it."""
+
+    @property
+    def break_words(self) -> str:
+        """The break as the list of breaks tells it."""
+        return self.said or self.text
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,11 @@ class Lane:
     def breaks(self) -> tuple[str, ...]:
         """Every break in it, in words."""
         found = (
-            card.text for strand in self.strands for stage in strand for card in stage.cards if card.broken
+            card.break_words
+            for strand in self.strands
+            for stage in strand
+            for card in stage.cards
+            if card.broken
         )
         return tuple(dict.fromkeys(found))
 
