@@ -11,7 +11,7 @@ SERVE ?= 1
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: help demo serve test test-faults test-postgres lint format types walls unit bench pictures clean lock
+.PHONY: help demo serve test test-faults test-postgres lint format types walls unit bench handbook pictures clean lock
 
 help:
 	@echo "make demo          build the synthetic county, load it, print the summary, serve it (SERVE=0: do not serve)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test          lint, types, walls, and every test but the long ones"
 	@echo "make test-faults   the long fault and property tests"
 	@echo "make bench         the table of ratios that the README quotes"
+	@echo "make handbook      docs/handbook.md, written from the declarations"
 	@echo "make pictures      the pictures in the README, drawn afresh"
 	@echo "make lock          renew the lock files"
 
@@ -86,6 +87,9 @@ test-faults: $(VENV)/.dev $(VENV)/.static $(VENV)/.debian-test
 
 bench: $(VENV)/.dev $(VENV)/.static
 	@$(BIN)/python scripts/bench.py
+
+handbook: $(VENV)/.runtime
+	@$(BIN)/sightline handbook --to docs/handbook.md
 
 pictures: $(VENV)/.dev $(VENV)/.static $(VENV)/.debian-test
 	@$(BIN)/python scripts/pictures.py

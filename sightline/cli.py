@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands import accounts, children, doctor, export, facts, reports, standards, template
+from sightline.commands import accounts, children, doctor, export, facts, handbook, reports, standards, template
 from sightline.commands.shell import AsJson, Whose, emit
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(facts.problems)
 app.command()(facts.snapshots)
 app.command()(export.export)
 app.command()(doctor.doctor)
+app.command()(handbook.handbook)
 app.command()(reports.inspection)
 app.command()(template.template)
 app.add_typer(accounts.app, name="account")
