@@ -125,7 +125,7 @@ def _text(lens: Lens, row: dict[str, Any] | None) -> str:
 @needs_facts("Who is waiting")
 def waiting(request: HttpRequest, duty_id: str) -> HttpResponse:
     """Who is waiting for a duty, the longest first, with what was said of it."""
-    lens, found = Lens.for_request(request), known_duty(duty_id)
+    lens, found = Lens.for_request(request), listed_duty(duty_id)
     wanted = page_number(request.GET.get("page"))
     keys = lens.once(("waiting", duty_id, wanted), partial(_waiting_keys, lens, duty_id, wanted))
     notes, orphans = notes_of(lens, keys), orphaned(lens, duty_id)
