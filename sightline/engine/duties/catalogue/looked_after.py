@@ -9,10 +9,12 @@ from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.sources import EVERY_EVENT, local_standard, regulation
 from sightline.engine.duties.duty import Duty, Shows, months, weeks, working_days
 from sightline.engine.duties.obligation import SUPERSEDED_BY
+from sightline.engine.duties.visit_rules import Rule, first_weeks, under
 from sightline.engine.records.record import Record
 
 IN_FORCE = date(2011, 4, 1)
 NO_SHORT_BREAKS = ("short breaks (V3, V4)",)
+OTHER_RULES = ("placements under another rule of visits (at home, for adoption, temporary carers)",)
 REVIEWS_SHOWN = {**EVERY_EVENT, "ssda903": Shows.TIMELINESS}
 
 
@@ -147,7 +149,7 @@ REVIEW_SUBSEQUENT = Duty(
     answers=("¶21",),
     note=(
         "From the day on which a child is placed for adoption, the adoption agencies' own cycle of reviews "
-        "takes over; it is not evaluated here."
+        "takes over."
     ),
 )
 
@@ -155,14 +157,14 @@ VISIT_FIRST_WEEK = Duty(
     id="visit_first_week",
     title="Visit in the first week of a placement",
     area="looked after",
-    owed_to=occasions.placements,
+    owed_to=first_weeks,
     met_by=_visits,
     within=weeks(1),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
     basis=(regulation("reg 28(2)(a)"),),
     valid_from=IN_FORCE,
-    excludes=NO_SHORT_BREAKS,
+    excludes=(*NO_SHORT_BREAKS, *OTHER_RULES),
     answers=("¶23",),
     note="Every placement starts this clock again.",
 )
@@ -171,7 +173,7 @@ VISIT_SIX_WEEKLY = Duty(
     id="visit_six_weekly",
     title="Visit every six weeks",
     area="looked after",
-    owed_to=occasions.placements,
+    owed_to=under(Rule.ORDINARY),
     met_by=_visits,
     within=weeks(6),
     every=weeks(6),
@@ -184,11 +186,12 @@ VISIT_SIX_WEEKLY = Duty(
         regulation("reg 28(2)(c)(i)", note="three months after the first year, where meant to last until 18"),
     ),
     valid_from=IN_FORCE,
-    excludes=NO_SHORT_BREAKS,
+    excludes=(*NO_SHORT_BREAKS, *OTHER_RULES),
     answers=("¶23",),
     note=(
         "Six weeks are 42 days from the last visit. Long-term fostering (placement codes U1 and U4) is taken "
-        "as meant to last until 18, so three months from its first anniversary. Shorter intervals "
-        "(regulation 24, placed with parents) and the six months that a child may agree to are not evaluated."
+        "as meant to last until 18, so three months from its first anniversary. Placed with parents, with a "
+        "carer approved for a time, for adoption, or with fewer visits agreed, a child stands under another "
+        "rule, and from the day on which that ends the six weeks begin anew."
     ),
 )
