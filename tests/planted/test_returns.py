@@ -15,7 +15,7 @@ from sightline.engine.records.record import Record
 from tests.planted.conftest import END, Read
 
 MARCH = date(2019, 3, 31)
-NOTED = {"past_code", "other_spelling", "child_without_episodes"}
+NOTED = {"past_code", "other_spelling", "child_without_episodes", "absent_list"}
 """Codes of the time that ended since, 1 and 2 for the sexes, and care leavers, who have no episodes."""
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers.annex_a_fields import CHILD, AnnexList, list_of, lists, named
+from sightline.engine.records.readers.annex_a_need import windows
 from sightline.engine.records.readers.annex_a_tables import canonical
 from sightline.engine.records.readers.container import RefusedError, kind_of
 from sightline.engine.records.readers.findings import Findings, in_words
@@ -15,9 +16,6 @@ from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 from sightline.engine.records.readers.workbook import open_workbook, read_sheet, sheet_names
 from sightline.engine.records.reading import File, Reader, Reading
-
-_WANTED_LISTS = (8, 9, 10)
-"""Lists that fill the record; the others are checked, and tell who their children are."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +114,12 @@ def _tell_blank_births(
 
 
 def _tell_absent(found: set[int], file: File, problems: list[Problem]) -> None:
-    absent = [f"List {number} {lists()[number].name}" for number in _WANTED_LISTS if number not in found]
+    absent = [f"List {number} {item.name}" for number, item in lists().items() if number not in found]
     if absent:
         findings = Findings(file.name)
-        findings.add("absent_list", Severity.NOTE, found="no such sheet", expected=in_words(absent))
+        findings.add(
+            "absent_list", Severity.NOTE, found=f"no sheet of {len(absent)} lists", expected=in_words(absent)
+        )
         problems += findings.problems
 
 
@@ -137,8 +137,8 @@ def _read(files: Sequence[File]) -> Reading:
     frames = canonical(by_number)
     for item in read:
         problems += item.findings.problems
-    return Reading("annex_a", frames, tuple(problems))
+    return Reading("annex_a", frames, tuple(problems), windows=windows(by_number))
 
 
 READER = Reader("annex_a", "Annex A workbook (XLSX)", 30, _recognises, _read)
-"""Reads lists 8, 9 and 10 into the record, and checks the other eight."""
+"""Reads the eleven lists."""

@@ -1,4 +1,4 @@
-"""Annex A's lists as canonical tables. The lists hold the latest date of most things, not every date."""
+"""Annex A's lists of people and care (8 to 10) as canonical tables: of most things the latest date."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,6 +6,7 @@ import polars as pl
 
 from sightline.engine.records.columns import ROW
 from sightline.engine.records.readers.annex_a_fields import CHILD
+from sightline.engine.records.readers.annex_a_need import drawn, tables
 from sightline.engine.records.readers.canonical import period_id, shaped
 from sightline.engine.records.tables import (
     CARE_LEAVERS,
@@ -31,6 +32,9 @@ _CEASED = pl.col("Date Ceased to be Looked After")
 _PEOPLE_FROM = (8, 9, 10, 7, 6, 5, 4, 3, 2, 1)
 """Whose telling of a child stands, first to last."""
 
+_ALLOCATED_IN = (8, 9, 7, 6, 5, 4, 3)
+"""Whose telling of a child's worker stands, first to last."""
+
 _PLANS = {
     "Return to family": '{"RETURNEV": "Y"}',
     "Adoption": '{"ADOPTION": "Y"}',
@@ -45,13 +49,20 @@ DENTAL_CHECK = "Dental check"
 
 
 def person(lists: Mapping[int, pl.DataFrame]) -> pl.DataFrame:
-    """``ssd_person``: each child of lists 1 to 10 once, what list 8 says standing before the others."""
-    columns = [CHILD, "Gender", "Ethnicity", "Date of Birth", ROW]
+    """``ssd_person``: each child of lists 1 to 10 once, what list 8 says standing before the others.
+
+    The lists have one column for births. A day that has not come yet, by the age beside it or by the day on
+    which the lists were drawn, is the day on which an unborn child is expected.
+    """
+    columns = [CHILD, "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)", ROW]
     told = pl.concat([lists[number].select(columns) for number in _PEOPLE_FROM if number in lists])
     once = told.group_by(CHILD, maintain_order=True).agg(
         *(pl.col(name).drop_nulls().first() for name in columns[1:-1]), pl.col(ROW).first()
     )
-    gender = pl.col("Gender")
+    gender, born = pl.col("Gender"), pl.col("Date of Birth")
+    ahead = pl.col("Age of Child (Years)").fill_null(0) < 0
+    if (day := drawn(lists)) is not None:
+        ahead |= pl.col("Age of Child (Years)").is_null() & (born > day)
     return shaped(
         once,
         PERSON,
@@ -60,7 +71,8 @@ def person(lists: Mapping[int, pl.DataFrame]) -> pl.DataFrame:
             "pers_sex": pl.when(gender == "I").then(pl.lit("U")).otherwise(gender),
             "pers_gender": gender,
             "pers_ethnicity": pl.when(pl.col("Ethnicity") != "UNKNOWN").then(pl.col("Ethnicity")),
-            "pers_dob": pl.col("Date of Birth"),
+            "pers_dob": pl.when(~ahead).then(born),
+            "pers_expected_dob": pl.when(ahead).then(born),
         },
     )
 
@@ -245,9 +257,9 @@ def permanence(adoption: pl.DataFrame) -> pl.DataFrame:
 
 
 def workers(lists: Mapping[int, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Workers and teams of lists 8 and 9. The lists hold names, not ids: the name stands for both."""
+    """Workers and teams of lists 3 to 9. The lists hold names, not ids: the name stands for both."""
     columns = [CHILD, "Allocated Worker", "Allocated Team", ROW]
-    told = pl.concat([lists[number].select(columns) for number in (8, 9) if number in lists])
+    told = pl.concat([lists[number].select(columns) for number in _ALLOCATED_IN if number in lists])
     worker, team = pl.col("Allocated Worker"), pl.col("Allocated Team")
     once = told.filter(worker.is_not_null()).unique("Allocated Worker", keep="first", maintain_order=True)
     teams = told.filter(team.is_not_null()).unique("Allocated Team", keep="first", maintain_order=True)
@@ -297,6 +309,6 @@ def canonical(lists: Mapping[int, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         frames[CARE_LEAVERS.name] = care_leavers(lists[9])
     if 10 in lists:
         frames[PERMANENCE.name] = permanence(lists[10])
-    if 8 in lists or 9 in lists:
+    if any(number in lists for number in _ALLOCATED_IN):
         frames |= workers(lists)
-    return frames
+    return frames | tables(lists)

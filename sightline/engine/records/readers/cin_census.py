@@ -20,7 +20,7 @@ from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.record import ALL_TABLES
 
 _YEAR_ENDS = (3, 31)
-_MARKS = frozenset({"Children", "Child", "ChildIdentifiers", "CINdetails"})
+_MARKS = frozenset({"ChildIdentifiers", "CINdetails"})
 _NEAR = 40
 
 Tables = Mapping[str, pl.DataFrame]
