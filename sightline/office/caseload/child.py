@@ -59,7 +59,7 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
 
 def page_of_child(lens: Lens, person_id: str, said: list[Note], *, whole: bool = True) -> dict[str, Any]:
     """Everything on a child's page. Of a long timeline the newest years, unless the whole is asked for."""
-    obligations = lens.obligations().filter(pl.col("person_id") == person_id)
+    obligations = lens.obligations_of(person_id)
     told = lines(lens, obligations)
     notes, gone = by_key(said, obligations["key"])
     row = lens.people().filter(pl.col("person_id") == person_id).row(0, named=True)
@@ -124,8 +124,9 @@ def reason(request: HttpRequest, handle: str, owed: str) -> HttpResponse:
     """Log a reason for lateness, or that the record is wrong, on one obligation of a child in reach."""
     lens = Lens.for_request(request)
     person_id = lens.child(handle)
-    mine = lens.obligations().filter(pl.col("person_id") == person_id)
-    line = next((one for one in lines(lens, mine) if one.ref == owed), None)
+    mine = lens.obligations_of(person_id)
+    mine = mine.filter(pl.Series([lens.handle(key) == owed for key in mine["key"]], dtype=pl.Boolean))
+    line = next(iter(lines(lens, mine)), None)
     if line is None:
         raise Http404("There is no such duty on this child's record")
     form = NoteForm(request.POST if request.method == "POST" else None)

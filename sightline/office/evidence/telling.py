@@ -1,20 +1,22 @@
 """What the pages of this room tell: sources, coverage, problems, how far figures can be relied on."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.measures.measure import Assurance
-from sightline.engine.records.evidence import Submission
+from sightline.engine.records.evidence import Snapshot, Submission
 from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers import READERS
 from sightline.engine.records.reading import Window
 from sightline.engine.records.record import ALL_TABLES
 from sightline.office.lens.holding import Holding
 from sightline.office.lens.lens import Lens
+from sightline.office.lens.standing import last_touched, standing
 
 OLD_AFTER = 45
 """Days after which files that come monthly are old."""
@@ -78,8 +80,7 @@ def old_after(source: str) -> int:
 
 def submissions_of(lens: Lens) -> list[Submission]:
     """The submissions that stand in the snapshot that is read, the newest first."""
-    told = [lens.store.submission(one) for one in lens.snapshot.submissions] if lens.snapshot else []
-    return sorted(told, key=lambda one: (one.received, one.id), reverse=True)
+    return lens.submissions()
 
 
 def sources(told: Iterable[Submission], day: date) -> list[Source]:
@@ -96,10 +97,13 @@ def sources(told: Iterable[Submission], day: date) -> list[Source]:
 
 def coverage(lens: Lens) -> list[Told]:
     """What each source covers of each table, by the table's title."""
-    if lens.snapshot is None:
-        return []
+    snapshot = lens.snapshot
+    return [] if snapshot is None else lens.once(("coverage",), lambda: _coverage(lens, snapshot))
+
+
+def _coverage(lens: Lens, snapshot: Snapshot) -> list[Told]:
     spans: dict[tuple[str, str], list[Window]] = {}
-    for table, source, start, end in lens.store.coverage(lens.snapshot).iter_rows():
+    for table, source, start, end in lens.store.coverage(snapshot).iter_rows():
         spans.setdefault((table, source), []).append(Window(start, end))
     found = [
         Told(
@@ -129,11 +133,18 @@ def never_told(told: Iterable[Submission]) -> list[tuple[str, int]]:
 
 def standing_problems(lens: Lens) -> list[Problem]:
     """Every problem of the record in force and of files that were never read, the gravest first."""
-    latest = lens.store.in_force()
+    latest = standing(lens.store)
     stamp = (latest.path / "problems.json").stat().st_mtime_ns if latest else 0
-    loads = tuple(sorted((one.name, one.stat().st_mtime_ns) for one in lens.store.home.glob("loads/*.json")))
-    key = (str(lens.store.home), latest and latest.number, stamp, loads)
+    key = (str(lens.store.home), latest and latest.number, stamp, _loads(lens.store.home / "loads"))
     return _problems.get(key, lambda: gravest_first(lens.store.problems()))
+
+
+def _loads(folder: Path) -> Hashable:
+    """What tells one state of the loads from another: every note takes its name in the folder in one step."""
+    touched = last_touched(folder)
+    if touched is not None:
+        return touched
+    return tuple(sorted((one.name, one.stat().st_mtime_ns) for one in folder.glob("*.json")))
 
 
 def gravest_first(problems: Iterable[Problem]) -> list[Problem]:
@@ -149,6 +160,10 @@ def by_severity(problems: Iterable[Problem]) -> list[tuple[Severity, int]]:
 
 def reliability(lens: Lens) -> list[tuple[Assurance, int]]:
     """How many measures, at their newest figure with cases, may be relied on how far; ``none`` last."""
+    return lens.once(("reliability",), lambda: _reliability(lens))
+
+
+def _reliability(lens: Lens) -> list[tuple[Assurance, int]]:
     newest: dict[str, str] = {}
     for row in lens.all_results().sort("period_to").iter_rows(named=True):
         if row["denominator"]:

@@ -1,6 +1,8 @@
 """Inspections' facts in our own words, from the package's data files."""
 
 import tomllib
+from copy import deepcopy
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -9,12 +11,17 @@ FILES = ("west_sussex_2019",)
 
 
 def facts(name: str) -> dict[str, Any]:
-    """Everything that one data file says."""
+    """Everything that one data file says, to keep and to change."""
+    return deepcopy(_read(name))
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
     text = files("sightline.office.improvement").joinpath(f"data/{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
 def absent_from(reference: str) -> list[dict[str, Any]]:
     """Whom an inspection found missing from a body; nobody where the package holds no facts about it."""
-    held = {told["reference"]: told for told in map(facts, FILES)}
+    held = {told["reference"]: told for told in map(_read, FILES)}
     return list(held.get(reference, {}).get("absent_voices", []))

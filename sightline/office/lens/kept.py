@@ -13,6 +13,7 @@ from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -22,7 +23,8 @@ from markupsafe import Markup
 
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
-from sightline.office.lens.lens import Lens
+from sightline.office.lens.holding import Holding
+from sightline.office.lens.lens import Lens, our_authority
 
 _CUT, _TOKEN = secrets.token_hex(16), secrets.token_hex(16)
 """Marks that nobody can have typed: between the parts of a page, and where a form's token goes."""
@@ -43,6 +45,10 @@ class _Nobody(Undefined):
         if obj is missing and name in _OF_ONE_READER:
             raise UndefinedError(f"A page that is kept for several readers cannot name its {name!r}")
         super().__init__(hint, obj, name, exc)
+
+
+_MOST_PUBLISHED = 4_000_000
+"""Characters of published pages that are kept."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,9 @@ class Kept:
         return answer
 
 
+_published: Holding[Kept] = Holding(_MOST_PUBLISHED, lambda one: one.size)
+
+
 def kept(
     request: HttpRequest,
     template: str,
@@ -89,6 +98,16 @@ def kept(
     )
 
 
+def published(
+    request: HttpRequest, template: str, key: tuple[Hashable, ...], make: Callable[[], Mapping[str, Any]]
+) -> Kept:
+    """A page of what was published and never changes, the same for everyone. ``key``: which it is, and its
+    seal. It may not name its lens."""
+    whose = our_authority(settings.SIGHTLINE_AUTHORITY).id
+    key = (settings.SIGHTLINE_HOME, whose, template, *key)
+    return _published.get(key, lambda: _drawn(None, template, make()))
+
+
 def _asked(request: HttpRequest, names: tuple[str, ...]) -> dict[str, Mapping[str, Any]]:
     if not names:
         return {}
@@ -98,20 +117,24 @@ def _asked(request: HttpRequest, names: tuple[str, ...]) -> dict[str, Mapping[st
     return {name: around[name]() for name in names}
 
 
-def _drawn(lens: Lens, template: str, context: Mapping[str, Any]) -> Kept:
-    user = lens.user
-    shared = SimpleNamespace(
-        protected=lens.protected,
-        sees_children=lens.sees_children,
-        snapshot=lens.snapshot,
-        as_at=lens.as_at,
-        authority=lens.authority,
-    )
-    around = {"lens": shared, "csrf_token": _TOKEN, "may": lambda name: may(user, Permission[name])}
+def _drawn(lens: Lens | None, template: str, context: Mapping[str, Any]) -> Kept:
+    around: dict[str, Any] = {"csrf_token": _TOKEN}
+    if lens is not None:
+        around |= {"lens": _shared(lens), "may": _may(lens.user)}
     text = _environment().get_template(template).render({**context, **around})
     parts = tuple(text.split(_CUT))
     told = {**context.get("told", {}), "has_form": _TOKEN in text}
     return Kept(parts, told)
+
+
+def _shared(lens: Lens) -> SimpleNamespace:
+    """Of a lens, what everyone of the same reach shares."""
+    names = ("protected", "sees_children", "snapshot", "as_at", "authority")
+    return SimpleNamespace(**{name: getattr(lens, name) for name in names})
+
+
+def _may(user: object) -> Callable[[str], bool]:
+    return lambda name: may(user, Permission[name])
 
 
 def _token(request: HttpRequest) -> str:

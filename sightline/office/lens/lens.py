@@ -37,6 +37,9 @@ AS_AT, KNOWN_ON = "as_at", "known_on"
 _AIMED = pl.col("duty").is_in(sorted(TARGETS))
 """Targets of a whole cohort: in figures only, never in a list of who missed one."""
 
+_LISTED = (pl.col("subject") == Subject.CHILD.value) & ~_AIMED
+"""What lists of children and of what they are owed may hold."""
+
 
 Held = TypeVar("Held")
 
@@ -124,6 +127,11 @@ class Lens:
     def obligations(self, duty: str | None = None) -> pl.DataFrame:
         """OBLIGATION_SCHEMA: what is owed to the children whose records this person may see."""
         return self._in_reach("obligations", duty)
+
+    def obligations_of(self, person_id: str) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: what is owed to one child. Raises Http404 where the child is out of reach."""
+        self.name_of(person_id)
+        return self._sight.obligations_of(person_id).filter(_LISTED)
 
     def owed(self, duty: str | None = None) -> pl.DataFrame:
         """OBLIGATION_SCHEMA: what the children in reach are still owed on the day."""
@@ -306,6 +314,10 @@ class Lens:
         """The duties of which the record holds any case at all; none where nothing had been loaded."""
         return self._sight.told_duties if self.snapshot else frozenset()
 
+    def submissions(self) -> list[Submission]:
+        """The submissions that stand in the snapshot that is read, the newest first."""
+        return list(self._sight.submissions) if self.snapshot else []
+
     def submissions_of(self, tables: Sequence[str]) -> list[Submission]:
         """The submissions that tell any of these tables, the newest first."""
         told = self._sight.submissions if self.snapshot else []
@@ -357,21 +369,28 @@ class Lens:
 
     @cached_property
     def _people(self) -> pl.DataFrame:
-        return self._narrow(self._sight.people) if self.snapshot else _none(PEOPLE_SCHEMA)
+        if self.snapshot is None:
+            return _none(PEOPLE_SCHEMA)
+        return self.once(("people",), lambda: self._narrow(self._sight.people))
 
     @cached_property
     def _reach(self) -> frozenset[str]:
-        return frozenset(self._people["person_id"])
+        return self.once(("reach",), lambda: frozenset(self._people["person_id"]))
 
     def _in_reach(self, which: str, duty: str | None) -> pl.DataFrame:
         if self.snapshot is None:
             return _none(OBLIGATION_SCHEMA)
+        found = self._of_children(which)
+        if self.scope is not Scope.SERVICE:
+            found = self.once(("in reach", which), lambda: self._mine(self._of_children(which)))
+        return found if duty is None else found.filter(pl.col("duty") == duty)
+
+    def _of_children(self, which: str) -> pl.DataFrame:
         found: pl.DataFrame = getattr(self._sight, which)
-        found = found.filter(pl.col("subject") == Subject.CHILD.value, ~_AIMED)
-        if duty is not None:
-            found = found.filter(pl.col("duty") == duty)
-        if self.scope is Scope.SERVICE:
-            return found
+        listed: pl.DataFrame = self._sight.small.get(("of children", which), lambda: found.filter(_LISTED))
+        return listed
+
+    def _mine(self, found: pl.DataFrame) -> pl.DataFrame:
         return found.join(
             self.people().select("person_id"), on="person_id", how="semi", maintain_order="left"
         )

@@ -137,6 +137,18 @@ class Sight:
         return sorted(told, key=lambda one: (one.received, one.id), reverse=True)
 
     @cached_property
+    def _places(self) -> tuple[pl.Series, dict[str, tuple[int, int]]]:
+        """Where each person's obligations stand: the places in order of persons, and of each person the first
+        of them and how many there are."""
+        order = self.obligations.select("person_id").with_row_index().sort("person_id", maintain_order=True)
+        return order["index"], _runs(order, "person_id")
+
+    def obligations_of(self, person_id: str) -> pl.DataFrame:
+        """OBLIGATION_SCHEMA: of one person, sorted by key."""
+        order, places = self._places
+        return self.obligations[order.slice(*places.get(person_id, (0, 0)))]
+
+    @cached_property
     def by_child(self) -> dict[str, tuple[pl.DataFrame, dict[str, tuple[int, int]]]]:
         """The rows about children by table, in the order of their children; and of each child the place of
         the first row and how many there are."""
@@ -145,12 +157,7 @@ class Sight:
             told = with_person(self.found.record, name).drop_nulls(PERSON)
             told = told.sort(PERSON, maintain_order=True)
             if told.height:
-                runs = told.select(pl.col(PERSON).rle().struct.unnest()).iter_rows()
-                places, at = {}, 0
-                for length, person in runs:
-                    places[person] = (at, length)
-                    at += length
-                found[name] = (told.drop(PERSON), places)
+                found[name] = (told.drop(PERSON), _runs(told, PERSON))
         return found
 
     def rows_of(self, person_id: str) -> dict[str, pl.DataFrame]:
@@ -167,18 +174,32 @@ class Sight:
         ``of_adults``: whether rows about adults who work with children may be looked at, though a child is
         named in them.
         """
-        proves = pl.col("trigger_rows").list.contains(ref) | pl.col("met_rows").list.contains(ref)
-        owed = self.obligations.filter((pl.col("subject") == Subject.CHILD.value) & proves)
-        if owed.height:
-            return str(owed["person_id"][0])
-        for name in filter(names_child, ALL_TABLES):
+        for name in self._tables_of(ref):
             if about_adults(name) and not of_adults:
                 continue
             told = with_person(self.found.record, name).filter(pl.col(ROWS).list.contains(ref))
             if told.height:
                 person: str | None = told[PERSON][0]
                 return person
-        return None
+        proves = pl.col("trigger_rows").list.contains(ref) | pl.col("met_rows").list.contains(ref)
+        owed = self.obligations.filter((pl.col("subject") == Subject.CHILD.value) & proves)
+        return str(owed["person_id"][0]) if owed.height else None
+
+    def _tables_of(self, ref: str) -> list[str]:
+        """The tables that name a child and that the file of a row may tell."""
+        start = ref.partition("/")[0]
+        files = [one for one in self.submissions if any(file.sha256.startswith(start) for file in one.files)]
+        told = {name for one in files for name in one.rows}
+        return [name for name in ALL_TABLES if name in told and names_child(name)]
+
+
+def _runs(frame: pl.DataFrame, column: str) -> dict[str, tuple[int, int]]:
+    """Of each value of a sorted column: the place of its first row, and how many there are."""
+    places, at = {}, 0
+    for length, value in frame.select(pl.col(column).rle().struct.unnest()).iter_rows():
+        places[value] = (at, length)
+        at += length
+    return places
 
 
 def about_adults(table: str) -> bool:

@@ -81,7 +81,9 @@ def clerk(request: HttpRequest) -> HttpResponse:
     broken = [(body, [one for one in records.constitution(body, day) if not one.kept]) for body in bodies]
     context = {
         "meetings": [(one, clear_days_before(one.held_on)) for one in _meetings_to_come(day)],
-        "to_publish": Paper.objects.filter(state=Paper.State.FROZEN).select_related("meeting"),
+        "to_publish": Paper.objects.filter(state=Paper.State.FROZEN)
+        .select_related("meeting")
+        .defer("frozen", "pdf"),
         "drafts": Paper.objects.filter(state=Paper.State.DRAFT).select_related("meeting"),
         "replies": records.waiting(bodies, day),
         "broken": [(body, results) for body, results in broken if results],
@@ -115,7 +117,7 @@ def councillor(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "meetings": [one for one in _meetings_to_come(day) if one.body in ids],
-        "papers": published.select_related("meeting"),
+        "papers": published.select_related("meeting").defer("frozen", "pdf"),
         "challenges": [(one, one.reply(day)) for one in mine],
         "unused": unused,
         "bodies": bodies,

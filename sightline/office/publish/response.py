@@ -30,11 +30,16 @@ def said_on(day: date) -> str:
 
 
 def plan_of(finding: Paragraph) -> list[Action]:
-    """The actions that somebody tied to a finding, with all that their status needs."""
+    """The actions that somebody tied to a finding, with all that their status needs. Asked of the database
+    once for each time that the finding was."""
+    held: list[Action] | None = finding.__dict__.get("_plan")
+    if held is not None:
+        return held
     found = finding.actions.select_related("owner", "need").prefetch_related(
         "milestones__evidence__verification__by", "milestones__evidence__by", "due_moves", "measures"
     )
-    return list(found)
+    held = finding.__dict__["_plan"] = list(found)
+    return held
 
 
 def _milestones(action: Action, day: date) -> list[Milestone]:

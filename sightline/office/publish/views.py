@@ -21,15 +21,15 @@ from sightline.office.publish.models import Paper, Scorecard
 
 
 def _paper(reference: str) -> Paper:
-    return get_object_or_404(Paper.objects.select_related("meeting"), reference=reference)
+    return get_object_or_404(Paper.objects.select_related("meeting").defer("pdf"), reference=reference)
 
 
 @allowed(Permission.SEE_PLAN)
 def papers(request: HttpRequest) -> HttpResponse:
     """Papers by meeting, and the scorecard."""
-    shown = Paper.objects.select_related("meeting")
+    shown = Paper.objects.select_related("meeting").defer("frozen", "pdf")
     meetings = Meeting.objects.filter(state=Meeting.State.PLANNED)
-    context = {"papers": shown, "meetings": meetings, "scorecard": Scorecard.objects.first()}
+    context = {"papers": shown, "meetings": meetings, "scorecard": Scorecard.objects.defer("content").first()}
     return render(request, "publish/papers.jinja", context)
 
 
