@@ -255,7 +255,7 @@ def _single(duty: Duty, occasion: Occasion, days: Sequence[Event], terms: Sequen
     for event in days:
         if event.outcome == "met" and link.met_on is None:
             _met_by(link, event)
-        if event.outcome == "refused" and event.on >= occasion.trigger:
+        if event.outcome == "refused" and event.on >= occasion.trigger - timedelta(days=duty.notice_days):
             link.refused_on = event.on
     return link
 
