@@ -148,12 +148,6 @@ def test_life_story_work_begun_before_the_decision_counts() -> None:
     assert only("life_story_work_started", given)["state"] == "met"
 
 
-def test_a_cohort_s_target_lists_nobody() -> None:
-    row = permanence(adm_decision_date=day("01-07"), placed_for_adoption_date=day("09-01"))
-    found = only("adoptive_family_within_fourteen_months", record(**CARE, ssd_permanence=[row]))
-    assert (found["due"], found["state"]) == (date(2019, 11, 3), "met")
-
-
 def test_an_adopter_who_waits_is_reviewed_each_year_until_matched() -> None:
     adopter = {"adopter_id": "D", "registered_on": date(2017, 6, 1), "stage_two_outcome": "approved",
                "stage_two_decided_on": date(2018, 2, 1)}  # fmt: skip

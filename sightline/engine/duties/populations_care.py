@@ -111,14 +111,6 @@ def _adoption(record: Record, trigger: str) -> pl.DataFrame:
     return named.sort("person_id", "trigger", pl.col("rows").list.first())
 
 
-def decided_for_adoption(record: Record, authority: Authority) -> pl.DataFrame:
-    """Children whose plan became adoption, from the day on which they entered care, until that plan ended."""
-    decided = _adoption(record, "perm_adm_decision_date").with_columns(
-        trigger="entered_on", occasion=occasions.day_of("entered_on")
-    )
-    return occasions.shaped(decided)
-
-
 def disputes(record: Record) -> pl.DataFrame:
     """Formal disputes of reviewing officers, whatever stages they went through: one row a dispute.
 

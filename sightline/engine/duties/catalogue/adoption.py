@@ -6,21 +6,19 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events
 from sightline.engine.duties.catalogue.care_sources import (
     ADOPTION_GUIDANCE,
-    SSD_OR_LIST,
     adoption_regulation,
     not_read,
 )
 from sightline.engine.duties.catalogue.looked_after import REVIEWS_SHOWN
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
 from sightline.engine.duties.catalogue.visit_regimes import ADOPTION_IN_FORCE
-from sightline.engine.duties.duty import Basis, Duty, days, months, weeks, working_days
+from sightline.engine.duties.duty import Duty, days, months, weeks, working_days
 from sightline.engine.duties.populations_care import (
-    decided_for_adoption,
     nth_review_after_placement,
     placed_for_adoption,
     waiting_to_be_placed,
 )
-from sightline.engine.duties.told import Happening, Row
+from sightline.engine.duties.told import Row
 from sightline.engine.records.record import Record
 
 DECISIONS = "adoption_decision"
@@ -232,31 +230,4 @@ REVIEW_PLACED_LATER = Duty(
     basis=(adoption_regulation("reg 36(3)(c)", note="until the adoption order or the child's return"),),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶29",),
-)
-
-FOURTEEN_MONTHS = Duty(
-    id="adoptive_family_within_fourteen_months",
-    title="Moved in with the adoptive family within 14 months",
-    area="permanence",
-    owed_to=decided_for_adoption,
-    met_by=Happening("ssd_permanence", "perm_placed_for_adoption_date", content=()),
-    within=months(14),
-    needs=("ssd_permanence",),
-    shows=SSD_OR_LIST,
-    basis=(
-        Basis(
-            "national target",
-            "Adoption scorecard (DfE), A3",
-            verified=False,
-            note="14 months from entering care; read in the announcement of the thresholds",
-        ),
-    ),
-    valid_from=ADOPTION_IN_FORCE,
-    excludes=("children whose plan of adoption was given up",),
-    answers=("¶29",),
-    target_only=True,
-    note=(
-        "A share of all children with that plan, those still waiting among them. The scorecard's averages (A1, "
-        "A2 and A10) are means over three years and are not evaluated."
-    ),
 )
