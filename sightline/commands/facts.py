@@ -19,6 +19,7 @@ from sightline.commands.shell import (
     fail,
     open_store,
     progress,
+    waiting,
 )
 from sightline.engine.records.evidence import Loaded, MissingFileError
 
@@ -102,7 +103,8 @@ def problems(
     """What could not be read, where, what was found and what was expected; and where sources disagree."""
     _, store = open_store(whose)
     try:
-        found = store.problems(submission)
+        with waiting("Gathering problems"):
+            found = store.problems(submission)
     except KeyError as error:
         fail(Exit.NOT_FOUND, str(error.args[0]))
     if as_json:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands.shell import SHOW, SPEAK, AsJson, Exit, emit, fail
+from sightline.commands.shell import SHOW, SPEAK, AsJson, Exit, emit, fail, waiting
 
 
 def inspection(
@@ -17,7 +17,8 @@ def inspection(
     from sightline.engine.inspection import read_report
 
     try:
-        told = read_report(file).as_dict()
+        with waiting(f"Reading {file.name}"):
+            told = read_report(file).as_dict()
     except ValueError as error:
         fail(Exit.BAD_INPUT, f"{file.name}: {error}")
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands.shell import SHOW, AsJson, Exit, emit, fail
+from sightline.commands.shell import SHOW, AsJson, Exit, emit, fail, progress
 from sightline.engine.records.columns import Table
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.templates import write_template
@@ -30,8 +30,10 @@ def template(
     _never_over(paths, replace)
     try:
         to.mkdir(parents=True, exist_ok=True)
-        for register in chosen:
-            write_template(register, paths[register.name])
+        with progress() as tell:
+            for done, register in enumerate(chosen):
+                tell(f"Writing {register.title}", done, len(chosen))
+                write_template(register, paths[register.name])
     except OSError as error:
         fail(Exit.BAD_INPUT, f"Cannot write in {to}: {error.strerror}. Choose another folder with --to")
     if as_json:
