@@ -19,11 +19,12 @@ _ENGINE = Path(__file__).parent
 _DECIDES = ("records", "duties")
 
 
-@lru_cache(maxsize=1)
-def code_digest() -> str:
-    """Eight hex digits that change whenever the code that decides obligations does."""
+@lru_cache(maxsize=2)
+def code_digest(parts: tuple[str, ...] = _DECIDES) -> str:
+    """Eight hex digits that change whenever the code that decides obligations does, or that of other
+    ``parts`` of the engine."""
     digest = hashlib.sha256()
-    for part in _DECIDES:
+    for part in parts:
         for path in sorted((_ENGINE / part).rglob("*")):
             if path.suffix in (".py", ".csv", ".json", ".toml"):
                 digest.update(path.read_bytes())
@@ -66,13 +67,34 @@ class Results:
         """Identities that no page may open, whatever the date: SEALED_SCHEMA sorted by person_id."""
         return self._kept("sealed", lambda: sealed_people(self.record))
 
+    @cached_property
+    def protected(self) -> pl.DataFrame:
+        """Every measure's figures as readers who see no child may have them, totals and areas: RESULT_SCHEMA
+        in the order of MEASURES."""
+        from sightline.engine.measures.catalogue import MEASURES
+        from sightline.engine.measures.publication import all_protected
+
+        return self._kept(
+            self._protected,
+            lambda: all_protected(MEASURES.values(), self.obligations, self.people, self.as_at),
+        )
+
+    @property
+    def has_protected(self) -> bool:
+        """Whether ``protected`` was worked out before."""
+        return self._path(self._protected).exists()
+
+    @property
+    def _protected(self) -> str:
+        return f"{code_digest(('measures',))}-protected"
+
     @property
     def _key(self) -> str:
         own = hashlib.sha256(repr(self.authority).encode()).hexdigest()[:8]
         return f"{self.as_at.isoformat()}-{code_digest()}-{own}"
 
     def _kept(self, name: str, compute: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        path = self.snapshot.path / "results" / f"{self._key}-{name}.parquet"
+        path = self._path(name)
         if path.exists():
             return pl.read_parquet(path)
         frame = compute()
@@ -81,3 +103,6 @@ class Results:
         frame.write_parquet(half, compression="lz4")
         half.replace(path)
         return frame
+
+    def _path(self, name: str) -> Path:
+        return self.snapshot.path / "results" / f"{self._key}-{name}.parquet"

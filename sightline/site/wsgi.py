@@ -1,8 +1,13 @@
 """What a web server runs."""
 
 import os
+from threading import Thread
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
 application = get_wsgi_application()
+
+from sightline.office.lens.ready import hold_ready  # noqa: E402 -- Django comes first
+
+Thread(target=hold_ready, name="hold-ready", daemon=True).start()

@@ -1,6 +1,6 @@
 """Which figures of a measure can be shown to the public, and over how short a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import polars as pl
@@ -95,6 +95,18 @@ def protected_results(
         reason=pl.lit(PROTECTED_REASON),
     )
     return told.select(pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items())
+
+
+def all_protected(
+    measures: Iterable[Measure], obligations: pl.DataFrame, people: pl.DataFrame, as_at: date
+) -> pl.DataFrame:
+    """``protected_results`` of many measures, totals and areas: RESULT_SCHEMA in the measures' order."""
+    owed = obligations.partition_by("duty", as_dict=True, maintain_order=True)
+    parts = [pl.DataFrame(schema=RESULT_SCHEMA)]
+    for measure in measures:
+        if (mine := owed.get((measure.duty,))) is not None:
+            parts.append(protected_results(measure, mine, people, as_at, dimensions=(ALL, "area_id")))
+    return pl.concat(parts)
 
 
 def _figures(

@@ -9,7 +9,6 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift, drifts
 from sightline.engine.measures.evaluate import all_results, cases, results
 from sightline.engine.measures.groups import ALL, DIMENSIONS
-from sightline.engine.measures.measure import RESULT_SCHEMA
 from sightline.engine.measures.publication import protected_results
 from sightline.engine.measures.variation import Difference, area_differences
 from sightline.engine.results import Results
@@ -53,9 +52,12 @@ class Figures:
 
         def count() -> pl.DataFrame:
             whole = (MEASURES[measure], *self._whole)
-            if protected:
+            if not protected:
+                return results(*whole, period=period, dimensions=dimensions, first=first, last=last)
+            if not self._found.has_protected:
                 return protected_results(*whole, dimensions=dimensions, first=first, last=last)
-            return results(*whole, period=period, dimensions=dimensions, first=first, last=last)
+            told = self._found.protected.filter(pl.col("measure") == measure)
+            return _within(told, dimensions, first, last)
 
         return self._kept.get((measure, protected, tuple(dimensions), period, first, last), count)
 
@@ -64,7 +66,7 @@ class Figures:
 
         def count() -> pl.DataFrame:
             if protected:
-                return self._protected(dimensions, first)
+                return _within(self._found.protected, dimensions, first, None)
             return all_results(MEASURES.values(), *self._whole, dimensions=dimensions, first=first)
 
         return self._kept.get(("all", protected, tuple(dimensions), first), count)
@@ -109,9 +111,12 @@ class Figures:
     def _whole(self) -> tuple[pl.DataFrame, pl.DataFrame, date]:
         return self._found.obligations, self._found.people, self._found.as_at
 
-    def _protected(self, dimensions: Sequence[str], first: date | None) -> pl.DataFrame:
-        each = [
-            self.of(name, protected=True, dimensions=dimensions, period="month", first=first, last=None)
-            for name in MEASURES
-        ]
-        return pl.concat([pl.DataFrame(schema=RESULT_SCHEMA), *each])
+
+def _within(
+    told: pl.DataFrame, dimensions: Sequence[str], first: date | None, last: date | None
+) -> pl.DataFrame:
+    """Rows of some dimensions that hold any day from the first to the last."""
+    told = told.filter(pl.col("dimension").is_in(list(dimensions)))
+    if first is not None:
+        told = told.filter(pl.col("period_to") >= first)
+    return told if last is None else told.filter(pl.col("period_from") <= last)

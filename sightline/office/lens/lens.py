@@ -365,7 +365,7 @@ class Lens:
 
     def _readable(self, day: date) -> date:
         day = min(day, self.today)
-        return day if self.scope.sees_children else _month_end(day)
+        return day if self.scope.sees_children else month_end(day)
 
     @cached_property
     def _people(self) -> pl.DataFrame:
@@ -427,7 +427,7 @@ def _none(schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
     return pl.DataFrame(schema=schema)
 
 
-def _month_end(day: date) -> date:
+def month_end(day: date) -> date:
     """The last day of the last month that had ended by a day."""
     tomorrow = day + timedelta(1)
     return day if tomorrow.day == 1 else day.replace(day=1) - timedelta(1)

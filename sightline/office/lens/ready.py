@@ -7,22 +7,47 @@ from django.conf import settings
 
 from sightline.engine.records.evidence import EvidenceStore
 from sightline.engine.results import Results
-from sightline.office.lens.lens import our_authority, today
+from sightline.office.lens.figures import MONTHS_OF_DRIFT, months_back
+from sightline.office.lens.lens import month_end, our_authority, today
+from sightline.office.lens.sight import sight
 
 LOG = logging.getLogger(__name__)
 
 
 def make_ready() -> bool:
-    """Work out the snapshot in force as at today and keep it beside the snapshot; False where that failed."""
+    """Work out the snapshot in force as at today, and as at the day that protected figures are read, and keep
+    both beside the snapshot; False where that failed."""
     authority = our_authority(settings.SIGHTLINE_AUTHORITY)
     store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
     snapshot = store.in_force()
     if snapshot is None:
         return True
-    found = Results(store, snapshot, today(authority), authority)
+    day = today(authority)
+    found = Results(store, snapshot, day, authority)
+    told = Results(store, snapshot, month_end(day), authority)
     try:
-        _ = found.obligations, found.people, found.sealed
+        _ = found.obligations, found.people, found.sealed, told.protected
     except Exception:
         LOG.exception("A snapshot could not be worked out")
         return False
     return True
+
+
+def hold_ready() -> None:
+    """Take what the first readers will ask for into this process's memory. What fails here fails again, and
+    is told, when somebody asks."""
+    authority = our_authority(settings.SIGHTLINE_AUTHORITY)
+    store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
+    try:
+        snapshot = store.in_force()
+        if snapshot is None or not make_ready():
+            return
+        day = today(authority)
+        whole = sight(store, snapshot, day, authority)
+        _ = whole.handles, whole.names, whole.shows, whole.owed, whole.dates_only
+        whole.figures.drift()
+        whole.figures.differences("area_id")
+        told = sight(store, snapshot, month_end(day), authority)
+        told.figures.of_all(protected=True, dimensions=("all",), first=months_back(day, MONTHS_OF_DRIFT))
+    except Exception:
+        LOG.exception("A snapshot could not be held ready")
