@@ -102,7 +102,9 @@ def test_evaluated_together_is_evaluated_one_by_one(county: Record) -> None:
     apart = pl.concat([evaluate(county, as_at, AUTHORITY, [duty]) for duty in DUTIES.values()]).sort("key")
     assert together.equals(apart)
     assert together["key"].is_unique().all()
-    assert together["area_id"].is_not_null().mean() > 0.9
+    # Carers, homes and young people who have left are held by nobody: those looked after are.
+    reviews = together.filter(pl.col("duty") == "review_subsequent")
+    assert reviews["area_id"].is_not_null().mean() > 0.9
 
 
 def _answers(folder: Path, duty: str) -> set[tuple[str | None, ...]]:
