@@ -53,3 +53,14 @@ def test_a_failure_is_told_and_the_next_who_asks_tries_again() -> None:
 def test_one_answer_may_ask_for_another() -> None:
     holding: Holding[int] = Holding(5)
     assert holding.get("whole", lambda: holding.get("part", lambda: 2) + 1) == 3
+
+
+def test_answers_are_let_go_by_what_they_weigh_and_the_newest_is_held_whatever_it_weighs() -> None:
+    holding: Holding[str] = Holding(10, len)
+    for text in ("aaaa", "bbbb", "cc"):
+        holding.get(text, lambda text=text: text)
+    assert len(holding) == 3
+    holding.get("dddd", lambda: "dddd")
+    assert len(holding) == 3 and holding.get("aaaa", lambda: "again") == "again"
+    holding.get("long", lambda: "x" * 50)
+    assert len(holding) == 1

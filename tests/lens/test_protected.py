@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.groups import ALL
+from sightline.engine.measures.publication import all_protected
 from sightline.engine.measures.suppression import SMALL
 from sightline.office.access.models import User
 from sightline.office.lens import lens as module
@@ -39,8 +40,9 @@ def owed(number: int, started: date, met: bool, area: str) -> dict[str, Any]:
     }
 
 
-def sight_of(cells: list[tuple[int, int]]) -> Sight:
-    """Months and areas in turn, each with so many children in time and so many late."""
+def sight_of(cells: list[tuple[int, int]], *, before: bool = False) -> Sight:
+    """Months and areas in turn, each with so many children in time and so many late. ``before``: protected
+    figures of every measure had been worked out and kept."""
     rows: list[dict[str, Any]] = []
     for place, (good, late) in enumerate(cells):
         month, area = divmod(place, len(AREAS))
@@ -49,7 +51,14 @@ def sight_of(cells: list[tuple[int, int]]) -> Sight:
             rows.append(owed(len(rows), date(year, index + 1, 1 + one % 28), one < good, AREAS[area]))
     obligations = builders.obligations(rows)
     people = pl.DataFrame({"person_id": obligations["person_id"]}, schema={"person_id": pl.String})
-    found: Any = SimpleNamespace(as_at=builders.AS_AT, obligations=obligations, people=people)
+    measures = [MEASURES[MEASURE]] if before else []
+    found: Any = SimpleNamespace(
+        as_at=builders.AS_AT,
+        obligations=obligations,
+        people=people,
+        has_protected=before,
+        protected=all_protected(measures, obligations, people, builders.AS_AT),
+    )
     return Sight(found, frozenset())
 
 
@@ -61,12 +70,17 @@ def through(sight: Sight, role: str, monkeypatch: pytest.MonkeyPatch) -> Lens:
 CELLS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=3, max_size=54)
 
 
-@given(cells=CELLS, period=st.sampled_from(["week", "month", "quarter", "year"]), areas=st.booleans())
+@given(
+    cells=CELLS,
+    period=st.sampled_from(["week", "month", "quarter", "year"]),
+    areas=st.booleans(),
+    before=st.booleans(),
+)
 def test_no_small_number_and_no_all_or_none_comes_through(
-    cells: list[tuple[int, int]], period: str, areas: bool
+    cells: list[tuple[int, int]], period: str, areas: bool, before: bool
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        lens = through(sight_of(cells), "councillor", patch)
+        lens = through(sight_of(cells, before=before), "councillor", patch)
         dimensions = (ALL, "area_id") if areas else (ALL,)
         for first in (None, date(2018, 2, 1)):
             shown = lens.results(MEASURE, dimensions=dimensions, period=period, first=first)
@@ -77,8 +91,9 @@ def test_no_small_number_and_no_all_or_none_comes_through(
                 assert shown[hidden].null_count() == shown.height
 
 
-def test_large_numbers_do_come_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    lens = through(sight_of([(20, 20)] * 63), "councillor", monkeypatch)
+@pytest.mark.parametrize("before", [False, True])
+def test_large_numbers_do_come_through(before: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    lens = through(sight_of([(20, 20)] * 63, before=before), "councillor", monkeypatch)
     shown = lens.results(MEASURE)
     assert {(row["recorded"], row["denominator"]) for row in shown.iter_rows(named=True)} == {
         (180, 360),
