@@ -7,6 +7,7 @@ stricter stands (an interim order at home before an urgent placement with parent
 
 from datetime import date
 from enum import StrEnum
+from weakref import ref
 
 import polars as pl
 
@@ -57,8 +58,8 @@ def first_weeks(record: Record, authority: Authority) -> pl.DataFrame:
 
 
 def _under(rule: Rule, record: Record, authority: Authority) -> pl.DataFrame:
-    placed = _with_kind(occasions.placements(record, authority), record)
-    changes = _stretches(placed, record).filter(pl.col("rule") == rule.value)
+    placed, stretches = _placed(record, authority)
+    changes = stretches.filter(pl.col("rule") == rule.value)
     if changes.is_empty():
         return occasions.shaped(changes.select("person_id"))
     another = pl.lit(f"{SUPERSEDED_BY}another rule of visits began")
@@ -76,6 +77,18 @@ def _under(rule: Rule, record: Record, authority: Authority) -> pl.DataFrame:
     if rule is Rule.ARRANGED_BY_OTHERS:
         joined = joined.with_columns(switches=pl.col("placed_on").dt.offset_by("1y"))
     return occasions.shaped(joined.sort("person_id", "trigger", nulls_last=True))
+
+
+_last: list[tuple[ref[Record], pl.DataFrame, pl.DataFrame]] = []
+
+
+def _placed(record: Record, authority: Authority) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Placements and their stretches, kept for the last record asked about: every rule asks for the same."""
+    if _last and _last[0][0]() is record:
+        return _last[0][1:]
+    placed = _with_kind(occasions.placements(record, authority), record)
+    _last[:] = [(ref(record), placed, _stretches(placed, record))]
+    return _last[0][1:]
 
 
 def _with_kind(placed: pl.DataFrame, record: Record) -> pl.DataFrame:
