@@ -62,8 +62,12 @@ client = Client()
 client.force_login(director)
 
 
-def page(name: str, *args: str) -> str:
-    answer = client.get(reverse(f"caseload:{name}", args=args))
+officer = Client()
+officer.force_login(User.objects.create(username="officer", role="performance_officer"))
+
+
+def page(name: str, *args: str, room: str = "caseload", who: Client = client) -> str:
+    answer = who.get(reverse(f"{room}:{name}", args=args))
     if answer.status_code != 200:
         raise SystemExit(f"{name} {args}: {answer.status_code}")
     return answer.content.decode()
@@ -74,6 +78,8 @@ told["pages"] = {
     "duties": page("duties"),
     "duty": page("duty", "plan_after_interview"),
     "measures": page("measures"),
+    "registers": page("registers", room="evidence", who=officer),
+    "register": page("register", "family_time", room="evidence", who=officer),
     "measure": page("measure", "review_second_by_entry"),
     "measure of the duty": page("measure", "plan_after_interview_timeliness"),
 }

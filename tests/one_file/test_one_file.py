@@ -105,6 +105,10 @@ def test_a_new_register_shows_itself(told: dict[str, Any]) -> None:
     assert "Time with family" in told["child"] and "family_time.csv, row 2" in told["child"]
     assert "Time with family" in told["pages"]["child"] and "siblings" in told["pages"]["child"]
     assert "Wants more of it" not in told["pages"]["child"]
+    assert "Time with family" in told["pages"]["registers"]
+    assert (
+        "What the child said of it" in told["pages"]["register"] and "siblings" in told["pages"]["register"]
+    )
     assert "family_time.xlsx" in told["template"] and told["export"]["rows"] == 1
     own = told["handbook"].partition('<a id="register-family_time"></a>')[2].partition("<a id=")[0]
     assert "| `child_said` | What the child said of it | content | text |" in own

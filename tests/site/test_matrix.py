@@ -48,6 +48,8 @@ MATRIX = {
     "evidence:submissions": "P",
     "evidence:submission": "P",
     "evidence:snapshots": "P",
+    "evidence:registers": "P",
+    "evidence:register": "P",
     "evidence:problems": "P",
     "evidence:problems-download": "P",
     "evidence:row": PRACTICE,
@@ -126,6 +128,7 @@ INSPECTION, BODY, PAPER = "west-sussex-2019", "corporate-parenting-panel", "init
 FIXED: dict[str, tuple[Any, ...]] = {
     "evidence:row": ("0123456789ab/csv/2",),
     "evidence:submission": ("S0001",),
+    "evidence:register": ("return_home_interview",),
     "evidence:problems-download": ("csv",),
     "caseload:area": (MEASURE, "coast"),
     "caseload:team": (MEASURE, "CLA-COAST-1"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from sightline.office.evidence import job_views, problem_views, views
+from sightline.office.evidence import job_views, problem_views, register_views, views
 
 app_name = "evidence"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("files/submissions/", views.submissions, name="submissions"),
     path("files/submissions/<slug:id>/", views.submission, name="submission"),
     path("files/snapshots/", views.snapshots, name="snapshots"),
+    path("files/registers/", register_views.registers, name="registers"),
+    path("files/registers/<slug:name>/", register_views.register, name="register"),
     path("files/problems/", problem_views.problems, name="problems"),
     re_path(r"^files/problems\.(?P<form>json|csv)$", problem_views.download, name="problems-download"),
     path("files/rows/<path:ref>", views.row, name="row"),
