@@ -247,3 +247,14 @@ def test_dates_of_1970(shared: Path, name: str) -> None:
     assert found.costly == []
     assert len(found.of("long_ago")) > 10
     assert found.one("birth_dates").row == 1
+
+
+def test_a_later_census_does_not_withdraw_enquiries_of_an_earlier_year(tmp_path: Path) -> None:
+    """The census never tells when an enquiry ended: each belongs to the year in which it began."""
+    store = EvidenceStore(tmp_path, "test")
+    store.load([file("a.xml", census(2))], received=datetime(2019, 7, 1))
+    later = census(1, year=2020).replace("2018-", "2019-").replace("P00001", "P00003")
+    loaded = store.load([file("b.xml", later)], received=datetime(2020, 7, 1))
+    assert loaded.snapshot
+    frame = store.record(loaded.snapshot).frame("ssd_s47_enquiry")
+    assert sorted(frame["s47e_person_id"]) == ["P00001", "P00002", "P00003"]

@@ -10,6 +10,7 @@ import polars as pl
 from sightline.engine.records.columns import as_declared, reading_schema
 from sightline.engine.records.evidence.model import Submission
 from sightline.engine.records.evidence.windows import joined, superseded
+from sightline.engine.records.linking import KNOWN, aliases, linked, needed_by
 from sightline.engine.records.merge import merge
 from sightline.engine.records.problems import Problem
 from sightline.engine.records.reading import Window
@@ -51,13 +52,32 @@ class Building:
 
     def table(self, name: str) -> tuple[pl.DataFrame, list[Problem]]:
         """A table's record frame, and where its sources disagree."""
+        known = {table: self._aliases[table] for table in {*needed_by(name), name} if table in self._aliases}
+        frames = [(source, linked(name, source, frame, known)) for source, frame in self._told(name)]
+        drawn = {told.source: told.extract_date for told in self.submissions if name in told.rows}
+        return merge(ALL_TABLES[name], frames, lambda row: self.names.get(row[:12], row[:12]), drawn)
+
+    def touched(self, changed: Iterable[str]) -> frozenset[str]:
+        """The tables to be made again when some were told anew: they, and those that use their keys."""
+        names = frozenset(changed)
+        told = [(name, told.source) for told in self.submissions for name in told.rows]
+        several = {known.table for known in KNOWN if len({s for name, s in told if name == known.table}) > 1}
+        return names | {name for name in self.tables if not needed_by(name).isdisjoint(names & several)}
+
+    @cached_property
+    def _aliases(self) -> dict[str, dict[str, dict[str, str]]]:
+        """For each table whose things several sources know, which identifiers give way to which."""
+        found = {known.table: aliases(known, self._told(known.table)) for known in KNOWN}
+        return {table: pairs for table, pairs in found.items() if pairs}
+
+    def _told(self, name: str) -> list[tuple[str, pl.DataFrame]]:
+        """What stands of each source that told a table, in order of precedence."""
         told: dict[str, list[Submission]] = defaultdict(list)
         for submission in self.submissions:
             if name in submission.rows:
                 told[submission.source].append(submission)
         by_precedence = sorted(told, key=lambda source: (self.precedence.get(source, 99), source))
-        frames = [(source, self._standing(name, told[source])) for source in by_precedence]
-        return merge(ALL_TABLES[name], frames, lambda row: self.names.get(row[:12], row[:12]))
+        return [(source, self._standing(name, told[source])) for source in by_precedence]
 
     def _standing(self, name: str, tellings: Sequence[Submission]) -> pl.DataFrame:
         source = tellings[0].source

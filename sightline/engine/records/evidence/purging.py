@@ -78,7 +78,8 @@ def _carry_out(store: "EvidenceStore", sha256: str) -> None:
     for snapshot in store.snapshots():
         if ids & set(snapshot.submissions):
             building = store.building([store.submission(id) for id in snapshot.submissions])
-            again = {name: building.table(name) for name in {name for told in told_by for name in told.rows}}
+            names = building.touched(name for told in told_by for name in told.rows)
+            again = {name: building.table(name) for name in names & set(building.tables)}
             for name, (frame, _) in sorted(again.items()):
                 disk.replace_table(snapshot.path / f"{name}.parquet", frame)
             path = snapshot.path / "problems.json"

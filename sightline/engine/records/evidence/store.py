@@ -397,7 +397,7 @@ class EvidenceStore:
         number = latest.number + 1 if latest else 1
         received = max(told.received for told in new)
         building = self.building(everything)
-        changed = {name for told in new for name in told.rows}
+        changed = building.touched(name for told in new for name in told.rows)
         snapshot = Snapshot(
             number=number,
             made=received,

@@ -17,13 +17,16 @@ def _day(table: Table, name: str) -> pl.Expr:
     return pl.col(name).dt.date() if table[name].type is Type.DATETIME else pl.col(name)
 
 
-def inside(table: Table, window: Window) -> pl.Expr:
-    """Whether a row's interval overlaps a window. A row without a start belongs to every window."""
+def inside(table: Table, window: Window, *, points: bool = False) -> pl.Expr:
+    """Whether a row's interval overlaps a window. A row without a start belongs to every window.
+
+    ``points``: the source never tells an end, so that a row is the day on which it starts.
+    """
     if table.starts is None:
         return pl.lit(value=False)
     start = _day(table, table.starts)
     within = start <= window.end
-    if table.ends is None:
+    if table.ends is None or points:
         within &= start >= window.start
     else:
         within &= (_day(table, table.ends) >= window.start).fill_null(value=True)
@@ -36,7 +39,10 @@ def superseded(old: pl.DataFrame, new: pl.DataFrame, table: Table, window: Windo
     Rows of ``old`` inside the window fall (untold again, they are withdrawn), and so do rows whose key
     ``new`` tells; outside the window absence means nothing.
     """
-    standing = old if window is None else old.filter(~inside(table, window))
+    endless = table.ends is not None and all(
+        frame.height and frame[table.ends].null_count() == frame.height for frame in (old, new)
+    )
+    standing = old if window is None else old.filter(~inside(table, window, points=endless))
     return pl.concat([standing.join(new, on=table.key, how="anti", nulls_equal=True), new])
 
 

@@ -9,17 +9,22 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from sightline.engine.records.events import OR_BEFORE
 from sightline.engine.records.readers.canonical import period_id, shaped
 from sightline.engine.records.tables import CLA_EPISODES, CLA_PLACEMENT, LEGAL_STATUS
 
 _SAME_CARER = ("L", "T", "U")
 """Reasons for a new episode that leave the child with the same carer."""
 
+_SAME_STATUS = ("P", "T")
+"""Reasons for a new episode that leave the legal status as it was."""
+
 
 def chained(episodes: pl.DataFrame) -> pl.DataFrame:
     """Episodes in order with ``entered`` (start of the period of care, null where it began before the first
     episode that the return holds), ``period`` and ``placement`` (their keys), and ``opens_stay`` and
-    ``opens_spell`` (the episode opens a placement, a spell of one legal status).
+    ``opens_spell`` (the episode opens a placement, a spell of one legal status), and ``stayed`` and ``spelt``
+    (that placement, that spell began before the first episode that the return holds: its reason says so).
 
     A period starts with RNE S, or after a gap between one episode's end and the next one's start.
     """
@@ -37,13 +42,25 @@ def chained(episodes: pl.DataFrame) -> pl.DataFrame:
         (~same_status).alias("opens_spell"),
         _carried("DECOM", "opens").alias("known_from"),
         _carried("began_before", "opens"),
+        stayed=_first_with(_SAME_CARER),
+        spelt=_first_with(_SAME_STATUS),
     )
-    before = pl.when("began_before").then(pl.lit("-or-before")).otherwise(pl.lit(""))
+    stay = period_id(pl.col("CHILD"), _carried("DECOM", "opens_stay"))
     return runs.with_columns(
         pl.when(~pl.col("began_before")).then(pl.col("known_from")).alias("entered"),
-        (period_id(pl.col("CHILD"), pl.col("known_from")) + before).alias("period"),
-        period_id(pl.col("CHILD"), _carried("DECOM", "opens_stay")).alias("placement"),
-    )
+        (period_id(pl.col("CHILD"), pl.col("known_from")) + _or_before("began_before")).alias("period"),
+        _carried("stayed", "opens_stay").alias("stayed"),
+        stay.alias("placement"),
+    ).with_columns(pl.col("placement") + _or_before("stayed"))
+
+
+def _first_with(reasons: Sequence[str]) -> pl.Expr:
+    """Whether a row is the first that the return holds of a child, and began for one of these reasons."""
+    return pl.col("began_before") & pl.col("RNE").is_in(reasons).fill_null(False)
+
+
+def _or_before(column: str) -> pl.Expr:
+    return pl.when(column).then(pl.lit(OR_BEFORE)).otherwise(pl.lit(""))
 
 
 def _carried(column: str, opens: str) -> pl.Expr:
@@ -109,7 +126,7 @@ def legal_statuses(chain: pl.DataFrame) -> pl.DataFrame:
         LEGAL_STATUS,
         {
             "lega_legal_status_id": pl.concat_str(
-                [period_id(pl.col("CHILD"), pl.col("DECOM")), pl.lit("/"), pl.col("LS")]
+                [period_id(pl.col("CHILD"), pl.col("DECOM")), pl.lit("/"), pl.col("LS"), _or_before("spelt")]
             ),
             "lega_person_id": pl.col("CHILD"),
             "lega_legal_status": pl.col("LS"),
