@@ -8,18 +8,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.engine.duties.catalogue import DUTIES
-from sightline.engine.records.columns import Kind, Table
+from sightline.engine.records.columns import Kind, Subject, Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.lens.lens import Lens
+
+HOLDS = {
+    Type.TEXT: "Text",
+    Type.DATE: "Date",
+    Type.DATETIME: "Date and time",
+    Type.INTEGER: "Whole number",
+    Type.NUMBER: "Number",
+    Type.FLAG: "Yes or no",
+}
 
 
 @allowed(Permission.LOAD_FILES)
 def registers(request: HttpRequest) -> HttpResponse:
     """Every register by whom it is about, and up to when it was told."""
     told = _told_until(Lens.for_request(request))
-    ordered = sorted(REGISTERS.values(), key=lambda one: (_about(one), one.title))
+    ordered = sorted(
+        REGISTERS.values(), key=lambda one: (_about(one) != Subject.CHILD, _about(one), one.title)
+    )
     groups = [
         (about, [{"register": one, "until": told.get(one.name)} for one in found])
         for about, found in groupby(ordered, key=_about)
@@ -39,6 +50,7 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
         "about": _about(table),
         "until": _told_until(Lens.for_request(request)).get(name),
         "duties": [duty for duty in DUTIES.values() if name in duty.needs],
+        "holds": HOLDS,
         "content": len(table.of_kind(Kind.CONTENT)),
     }
     return render(request, "evidence/register.jinja", context)
