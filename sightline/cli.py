@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from sightline.commands import accounts, children, doctor, export, facts, handbook, reports, standards, template
+from sightline.commands import (
+    accounts,
+    children,
+    doctor,
+    export,
+    extract,
+    facts,
+    handbook,
+    reports,
+    standards,
+    template,
+)
 from sightline.commands.shell import AsJson, Whose, emit
 
 app = typer.Typer(
@@ -18,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
+app.command()(extract.extract)
 app.command()(facts.load)
 app.command()(children.children)
 app.command()(children.child)

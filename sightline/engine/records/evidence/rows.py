@@ -12,6 +12,7 @@ from sightline.engine.records.evidence.model import EvidenceRow
 from sightline.engine.records.readers.as_told import is_nested, row_as_told
 from sightline.engine.records.readers.csv_sheet import first_record, records
 from sightline.engine.records.readers.findings import Findings
+from sightline.engine.records.readers.parquet_sheet import row_as_told as parquet_row
 from sightline.engine.records.readers.sheet import slug
 from sightline.engine.records.readers.text import to_utf8
 from sightline.engine.records.readers.workbook import open_workbook
@@ -29,6 +30,8 @@ def read_row(ref: str, file: File, submission_id: str) -> EvidenceRow:
         raise KeyError(f"{ref} is no address of a row") from None
     if place == "csv":
         shown, cells = "", _csv_row(file, row)
+    elif place == "parquet":
+        shown, cells = "", parquet_row(file, row)
     elif file.content.startswith(b"PK"):
         shown, cells = _sheet_row(file, place, row)
     elif is_nested(file):

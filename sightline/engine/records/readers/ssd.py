@@ -1,4 +1,4 @@
-"""The Standard Safeguarding Dataset: a folder of CSV files, one a table, named as the tables are."""
+"""The Standard Safeguarding Dataset: a folder of CSV or Parquet files, one a table, each named for it."""
 
 import re
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from sightline.engine.records.readers.csv_sheet import first_record, read_csv
 from sightline.engine.records.readers.fields import from_column
 from sightline.engine.records.readers.findings import Findings
 from sightline.engine.records.readers.headings import plain
+from sightline.engine.records.readers.parquet_sheet import columns, read_parquet
 from sightline.engine.records.readers.read_fields import read_fields
 from sightline.engine.records.reading import File, Reader, Reading
 from sightline.engine.records.tables import TABLES
@@ -53,7 +54,18 @@ def _by_headings(headings: Sequence[str]) -> Table | None:
 def _is_ssd(file: File) -> bool:
     if plain(file.name).startswith("ssd") and not plain(file.name).startswith("ssda903"):
         return True
-    return kind_of(file.content).name == "text" and bool(_by_headings(first_record(file.content)))
+    return bool(_by_headings(_headings(file))) or (_is_parquet(file) and _named(file.name) is not None)
+
+
+def _is_parquet(file: File) -> bool:
+    return kind_of(file.content).name == "parquet"
+
+
+def _headings(file: File) -> tuple[str, ...]:
+    """What stands at the head of a file of rows; nothing for any other kind of file."""
+    if _is_parquet(file):
+        return columns(file.content)
+    return first_record(file.content) if kind_of(file.content).name == "text" else ()
 
 
 def _recognises(files: Sequence[File]) -> bool:
@@ -61,7 +73,7 @@ def _recognises(files: Sequence[File]) -> bool:
 
 
 def _read_table(file: File) -> tuple[Table | None, pl.DataFrame | None, list[Problem]]:
-    table = _by_headings(first_record(file.content)) or _named(file.name)
+    table = _by_headings(_headings(file)) or _named(file.name)
     if table is None:
         findings = Findings(file.name)
         findings.whole(
@@ -70,7 +82,7 @@ def _read_table(file: File) -> tuple[Table | None, pl.DataFrame | None, list[Pro
             ", ".join(sorted(TABLES))[:60] + " …",
         )
         return None, None, [_as_note(findings.problems[0])]
-    sheet, findings = read_csv(file, table.name)
+    sheet, findings = read_parquet(file, table.name) if _is_parquet(file) else read_csv(file, table.name)
     if sheet is None:
         return table, None, findings.problems
     fields = [
