@@ -61,29 +61,45 @@ def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority)
     A child's are those of whoever held the case; a worker's, the worker's own. Nobody holds anything else: a
     worker and a child may bear one number, so each ``subject`` is looked up among its own.
     """
-    own = [
-        (pl.col("subject") == Subject.CHILD.value, allocations),
-        (pl.col("subject") == Subject.WORKER.value, worked_in),
-    ]
-    ordered = frame.with_row_index("_row")
-    parts = [_held_on(ordered.filter(fits), day, told(record, authority)) for fits, told in own]
-    # A worker whom no row places in a team is known all the same.
-    parts[1] = parts[1].with_columns(worker_id=pl.coalesce("worker_id", "person_id"))
-    others = ordered.filter(~pl.any_horizontal([fits for fits, _ in own]))
-    parts.append(others.with_columns(pl.lit(None, pl.String).alias(name) for name in HOLDER))
-    return pl.concat(parts).sort("_row").drop("_row")
+    child, worker = (pl.col("subject") == each.value for each in (Subject.CHILD, Subject.WORKER))
+    asked = frame.select("person_id", "subject", day=pl.col(day)).with_row_index("_row")
+    workers = asked.filter(worker)
+    held = pl.concat(
+        [
+            _held_on(asked.filter(child), allocations(record, authority)),
+            # A worker whom no row places in a team is known all the same.
+            _held_on(workers, worked_in(record, authority)).with_columns(
+                worker_id=pl.coalesce("worker_id", workers["person_id"])
+            ),
+            asked.filter(~(child | worker)).select("_row", **dict.fromkeys(HOLDER, pl.lit(None, pl.String))),
+        ]
+    )
+    return frame.hstack(held.sort("_row").select(HOLDER))
 
 
-def _held_on(frame: pl.DataFrame, day: str, held: pl.DataFrame) -> pl.DataFrame:
-    held = held.unique(("person_id", "since"), keep="last", maintain_order=True).sort("since")
-    ordered = frame.with_row_index("_order").sort(day, nulls_last=True)
-    dated = ordered.filter(pl.col(day).is_not_null()).join_asof(
-        held, left_on=day, right_on="since", by="person_id", strategy="backward", check_sortedness=False
+def _held_on(asked: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """``_row`` of those asked about, in their order, and who held each.
+
+    Person and day are one number here, so that the last time that began by the day is found in one pass.
+    """
+    people = pl.Enum(held["person_id"].drop_nulls().unique())
+    held = held.drop_nulls("person_id").unique(("person_id", "since"), keep="last", maintain_order=True)
+    held = held.select("until", *HOLDER, _since=_place(people, "since"), _person=_number(people)).sort(
+        "_since"
     )
-    over = (pl.col("until") < pl.col(day)).fill_null(value=False)
-    dated = dated.with_columns(pl.when(~over).then(pl.col(name)).alias(name) for name in HOLDER)
-    undated = ordered.filter(pl.col(day).is_null()).with_columns(
-        pl.lit(None, pl.String).alias(name) for name in HOLDER
+    asked = asked.select("_row", "day", _at=_place(people, "day"), _asked=_number(people))
+    known = asked.filter(pl.col("_at").is_not_null()).sort("_at")
+    known = known.join_asof(held, left_on="_at", right_on="_since", strategy="backward")
+    holds = (pl.col("_person") == pl.col("_asked")) & ~(pl.col("until") < pl.col("day")).fill_null(
+        value=False
     )
-    joined = pl.concat([dated.drop("since", "until"), undated])
-    return joined.sort("_order").drop("_order")
+    known = known.select("_row", *(pl.when(holds).then(pl.col(name)).alias(name) for name in HOLDER))
+    return asked.select("_row").join(known, on="_row", how="left", maintain_order="left")
+
+
+def _number(people: pl.Enum) -> pl.Expr:
+    return pl.col("person_id").cast(people, strict=False).to_physical().cast(pl.Int64)
+
+
+def _place(people: pl.Enum, day: str) -> pl.Expr:
+    return _number(people) * (1 << 32) + pl.col(day).to_physical()

@@ -22,7 +22,8 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.duties.coverage import Stretch, best_shown, covered, reached, spans
+from sightline.engine.duties.batch import DUTY, OCCASION
+from sightline.engine.duties.coverage import best_shown
 from sightline.engine.duties.duty import Duty, Shows
 from sightline.engine.duties.obligation import SUPERSEDED_BY, State
 from sightline.engine.records.record import Record
@@ -36,62 +37,66 @@ NOT_COVERED = "The sources do not cover the time in which this was owed"
 
 
 def judge(
-    duty: Duty, links: pl.LazyFrame, undated: pl.LazyFrame, record: Record, as_at: date
-) -> pl.LazyFrame:
-    """Give each link its state, days late and reason. ``undated`` has the person_id and occasion of those
-    for which a fulfilment without its date is recorded."""
-    marked = undated.unique().with_columns(undated=pl.lit(value=True))
-    links = links.join(marked, on=["person_id", "occasion"], how="left", maintain_order="left")
-    links = links.with_columns(**_states(duty, record, as_at))
+    duties: Sequence[Duty], links: pl.DataFrame, undated: pl.DataFrame, record: Record, as_at: date
+) -> pl.DataFrame:
+    """Give each link its state, days late and reason. ``links``: with their dues (see ``dues``) and
+    ``ended_because``; ``undated``: the occasions for which a fulfilment without its date is recorded."""
+    shown = [best_shown(duty, record) for duty in duties]
+    latest = [each is Shows.CURRENCY for each in shown]
+    repeats = [duty.every is not None for duty in duties]
+    of_duty = {
+        "_nothing": [each is Shows.NOTHING for each in shown],
+        "_latest": latest,
+        "_latest_of_many": [one and many for one, many in zip(latest, repeats, strict=True)],
+    }
+    links = links.with_columns(
+        **{name: pl.lit(pl.Series(told)).gather(pl.col(DUTY)) for name, told in of_duty.items()},
+        undated=pl.col(OCCASION).is_in(undated[OCCASION].implode()),
+    )
+    cases = _cases(as_at)
+    number = pl.lit(len(cases), pl.UInt8)
+    for place, (condition, _, _) in reversed(list(enumerate(cases))):
+        number = pl.when(condition).then(pl.lit(place, pl.UInt8)).otherwise(number)
+    links = links.with_columns(_case=number)
+    states = pl.Series([state.value for _, state, _ in cases] + [State.CANNOT_TELL.value])
+    reasons = pl.Series([why for _, _, why in cases] + [NOT_COVERED], dtype=pl.String)
+    links = links.with_columns(
+        state=pl.lit(states).gather(pl.col("_case")), reason=pl.lit(reasons).gather(pl.col("_case"))
+    )
     late = pl.col("state").is_in([State.MET_LATE.value, State.OVERDUE.value])
     stopped = pl.coalesce("met_on", "ends", pl.lit(as_at))
     refused = pl.col("state") == State.REFUSED.value
-    said = pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
+    said = pl.when(refused).then(pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y")))
     return links.with_columns(
         days_late=pl.when(late).then((stopped - pl.col("due")).dt.total_days()).cast(pl.Int32),
-        substance=pl.when(pl.col("met_on").is_not_null()).then("substance"),
-        met_rows=pl.coalesce("met_rows", pl.when(refused).then("refused_rows")),
-        ended_on="ends",
-        reason=pl.coalesce("reason", pl.when(refused).then(said), "ended_because"),
+        _met_by=pl.coalesce("_met_by", pl.when(refused).then("_refused_by")),
+        reason=pl.coalesce("reason", said, "ended_because"),
     )
 
 
-def _states(duty: Duty, record: Record, as_at: date) -> dict[str, pl.Expr]:
-    """The cases of the docstring, first to last, as expressions for state and reason."""
-    shown = best_shown(duty, record)
-    stretches = spans(duty, record, shown)
-    latest_only = shown is Shows.CURRENCY
-    owed_from = pl.col("trigger") - pl.duration(days=duty.notice_days)
-    to_due = covered(stretches, owed_from, pl.col("due"))
+def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:
+    """The cases of the docstring, first to last: condition, state and reason."""
+    to_due, latest_only = pl.col("_to_due"), pl.col("_latest")
     met, ended = pl.col("met_on").is_not_null(), pl.col("ends") <= pl.col("due")
     taken_over = pl.col("ended_because").str.starts_with(SUPERSEDED_BY)
-    cases: list[tuple[pl.Expr, State, str | None]] = [
+    # What a list of latest dates can say is late: it was drawn since, and the child still belonged on it.
+    still_listed = pl.col("_reached") & pl.col("ends").is_null()
+    return [
         (pl.col("trigger").is_null(), State.CANNOT_TELL, NO_TRIGGER),
         (pl.col("due").is_null(), State.CANNOT_TELL, NO_CALENDAR),
-        (pl.lit(shown is Shows.NOTHING), State.CANNOT_TELL, NO_SOURCE),
-        (met & pl.lit(latest_only and duty.every is not None), State.CANNOT_TELL, LATEST_ONLY),
+        (pl.col("_nothing"), State.CANNOT_TELL, NO_SOURCE),
+        (met & pl.col("_latest_of_many"), State.CANNOT_TELL, LATEST_ONLY),
         (met & _in_time(), State.MET, None),
-        (met & pl.lit(latest_only), State.CANNOT_TELL, LATEST_ONLY),
+        (met & latest_only, State.CANNOT_TELL, LATEST_ONLY),
         (met & ~to_due, State.CANNOT_TELL, NOT_COVERED),
         (met, State.MET_LATE, None),
         (pl.col("refused_on").is_not_null(), State.REFUSED, None),
         (ended & taken_over, State.SUPERSEDED, None),
         (ended, State.ENDED_BEFORE_DUE, None),
-        (pl.col("undated").is_not_null(), State.CANNOT_TELL, NO_DATE),
+        (pl.col("undated"), State.CANNOT_TELL, NO_DATE),
         (pl.col("due") >= as_at, State.RUNNING, None),
-        (_open(stretches) if latest_only else to_due, State.OVERDUE, None),
+        ((latest_only & still_listed) | (~latest_only & to_due), State.OVERDUE, None),
     ]
-    state: pl.Expr = pl.lit(State.CANNOT_TELL.value)
-    reason: pl.Expr = pl.lit(NOT_COVERED)
-    for condition, outcome, why in reversed(cases):
-        state = pl.when(condition).then(pl.lit(outcome.value)).otherwise(state)
-        reason = pl.when(condition).then(pl.lit(why, pl.String)).otherwise(reason)
-    return {"state": state, "reason": reason}
-
-
-def _open(stretches: Sequence[Stretch]) -> pl.Expr:
-    """What a list of latest dates can say is late: it was drawn since, and the child still belonged on it."""
-    return reached(stretches, pl.col("due")) & pl.col("ends").is_null()
 
 
 def _in_time() -> pl.Expr:

@@ -1,6 +1,6 @@
 """Evaluate duties over a record as at a date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,9 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import assign
-from sightline.engine.duties.allocation import HOLDER, held_on
+from sightline.engine.duties.allocation import held_on
+from sightline.engine.duties.batch import DUTY, OCCASION, Batch, gathered
+from sightline.engine.duties.dues import with_dues
 from sightline.engine.duties.duty import Duty, Substance
 from sightline.engine.duties.judge import judge
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
@@ -37,15 +39,16 @@ def evaluate(
         from sightline.engine.duties.catalogue import DUTIES
 
         duties = DUTIES.values()
-    plans = [plan for duty in duties if (plan := _evaluate_one(duty, record, as_at, authority)) is not None]
-    # In memory: the streaming engine keeps no order, and the order of events is what chains are made of.
-    parts = pl.collect_all(plans, engine="in-memory")
-    frame = pl.concat(parts) if parts else pl.DataFrame(schema=OBLIGATION_SCHEMA)
+    own = [with_local_limit(duty, authority) for duty in duties]
+    batch = gathered(own, record, as_at, authority)
+    if batch is None:
+        return pl.DataFrame(schema=OBLIGATION_SCHEMA)
+    frame = _finished(batch, _judged(batch, record, as_at, authority), authority)
     frame = frame.with_columns(_counted_on=pl.min_horizontal("due", "ended_on", pl.lit(as_at)))
-    frame = held_on(frame.drop(HOLDER), "_counted_on", record, authority)
+    frame = held_on(frame, "_counted_on", record, authority)
     if contradictions is not None:
         frame = _contradicted(frame, contradictions)
-    return frame.select(*OBLIGATION_SCHEMA).sort("key")
+    return frame.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items()).sort("key")
 
 
 def _contradicted(frame: pl.DataFrame, contradictions: pl.DataFrame) -> pl.DataFrame:
@@ -73,40 +76,50 @@ def with_local_limit(duty: Duty, authority: Authority) -> Duty:
     return replace(duty, within=within, every=within if duty.every == duty.within else duty.every)
 
 
-def _evaluate_one(duty: Duty, record: Record, as_at: date, authority: Authority) -> pl.LazyFrame | None:
-    """The plan for one duty; None where nobody was ever owed it."""
-    duty = with_local_limit(duty, authority)
-    owed = duty.owed_to(record, authority)
-    if owed.is_empty():
-        return None
-    occasions = assign.known_occasions(owed.lazy(), as_at, duty.notice_days)
-    events = duty.met_by(record, authority).lazy().filter(pl.col("on").is_null() | (pl.col("on") <= as_at))
-    found = assign.fall_to(duty, occasions, events)
-    build = assign.chain if duty.every else assign.single
-    links = build(duty, occasions, found, authority)
-    if duty.valid_from:
-        links = links.filter(pl.col("trigger").is_null() | (pl.col("trigger") >= duty.valid_from))
-    if duty.valid_to:
-        links = links.filter(pl.col("trigger").is_null() | (pl.col("trigger") <= duty.valid_to))
-    judged = judge(duty, links, _undated(occasions, events), record, as_at)
-    return _finished(duty, judged, authority)
+def _judged(batch: Batch, record: Record, as_at: date, authority: Authority) -> pl.DataFrame:
+    """Every obligation of a batch, judged; texts of its occasion and events still to be fetched."""
+    found = assign.fall_to(batch)
+    days = assign.one_a_day(found, batch.events)
+    alone, chained = assign.single(batch, found, days), assign.chain(batch, days)
+    links = pl.concat([alone, chained.select(alone.columns)])
+    links = with_dues(links, batch.duties, record, authority)
+    links = links.filter(_in_force(batch.duties) & ~_over())
+    because = batch.occasions["ended_because"].gather(links[OCCASION])
+    met_at = pl.when(pl.col("met_on").is_not_null()).then(batch.events["at"].gather(links["_met_by"]))
+    links = links.with_columns(because, met_at=met_at)
+    return judge(batch.duties, links, assign.undated(batch), record, as_at)
 
 
-def _undated(occasions: pl.LazyFrame, events: pl.LazyFrame) -> pl.LazyFrame:
-    """Where a fulfilment without its date could belong: the occasion it names, else all of the child's."""
-    undated = events.filter(pl.col("on").is_null() & (pl.col("outcome") == "met"))
-    named = undated.filter(pl.col("occasion").is_not_null()).select("person_id", "occasion")
-    loose = undated.filter(pl.col("occasion").is_null()).select("person_id").unique()
-    return pl.concat(
-        [named, occasions.select("person_id", "occasion").join(loose, on="person_id", how="semi")]
+def _in_force(duties: Sequence[Duty]) -> pl.Expr:
+    """Whether the law that was broken or kept was in force when the clock started."""
+    trigger = pl.col("trigger")
+    since = pl.lit(pl.Series([duty.valid_from for duty in duties], dtype=pl.Date)).gather(pl.col(DUTY))
+    until = pl.lit(pl.Series([duty.valid_to for duty in duties], dtype=pl.Date)).gather(pl.col(DUTY))
+    return trigger.is_null() | (
+        (trigger >= since).fill_null(value=True) & (trigger <= until).fill_null(value=True)
     )
 
 
-def _finished(duty: Duty, judged: pl.LazyFrame, authority: Authority) -> pl.LazyFrame:
-    key = pl.format(
-        "{}/{}/{}/{}/{}", pl.lit(authority.id), "person_id", pl.lit(duty.id), "occasion", "sequence"
+def _over() -> pl.Expr:
+    """A chain whose last event fell on the very day the duty ended owes nothing more."""
+    return (pl.col("trigger") == pl.col("ends")).fill_null(value=False) & (pl.col("sequence") > 0)
+
+
+def _finished(batch: Batch, judged: pl.DataFrame, authority: Authority) -> pl.DataFrame:
+    """The columns of OBLIGATION_SCHEMA but for the holders: the texts are fetched here."""
+    fetched = batch.occasions.select("person_id", "occasion", "entered_on", "rows")[judged[OCCASION]]
+    duties = pl.Series([duty.id for duty in batch.duties], dtype=pl.String)
+    subjects = pl.Series([duty.subject.value for duty in batch.duties], dtype=pl.String)
+    events = batch.events
+    frame = judged.hstack(fetched).with_columns(
+        duty=pl.lit(duties).gather(pl.col(DUTY)),
+        subject=pl.lit(subjects).gather(pl.col(DUTY)),
+        ended_on="ends",
+        substance=pl.when(pl.col("met_on").is_not_null()).then(events["substance"].gather(judged["_met_by"])),
+        met_rows=events["rows"].gather(judged["_met_by"]),
+        trigger_rows=pl.when(pl.col("_started_by").is_null())
+        .then("rows")
+        .otherwise(events["rows"].gather(judged["_started_by"])),
     )
-    nobody = {name: pl.lit(None, pl.String) for name in HOLDER}
-    told = {"key": key, "subject": pl.lit(duty.subject.value), "duty": pl.lit(duty.id)}
-    named = judged.with_columns(**told, **nobody)
-    return named.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items())
+    parts = ("person_id", "duty", "occasion", "sequence")
+    return frame.with_columns(key=pl.format("{}/{}/{}/{}/{}", pl.lit(authority.id), *parts))

@@ -6,6 +6,7 @@ placement change (RNE L, P, T, B, U) restarts nothing; a return to care is a new
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from typing import TypeVar
 from weakref import ref
 
 import polars as pl
@@ -16,6 +17,7 @@ from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
+Made = TypeVar("Made")
 SHORT_BREAKS = ("V3", "V4")
 CONTINUES = "X1"
 LONG_TERM_FOSTERING = ("U1", "U4")
@@ -25,12 +27,12 @@ THIRTEEN_WEEKS = 91
 CAME_OF_AGE = "Turned 18"
 
 
-def once_a_record(work: Callable[[Record], pl.DataFrame]) -> Callable[[Record], pl.DataFrame]:
+def once_a_record(work: Callable[[Record], Made]) -> Callable[[Record], Made]:
     """Keep what a function made of the last record given to it: every duty asks for the same periods."""
-    last: list[tuple[ref[Record], pl.DataFrame]] = []
+    last: list[tuple[ref[Record], Made]] = []
 
     @wraps(work)
-    def kept(record: Record) -> pl.DataFrame:
+    def kept(record: Record) -> Made:
         known = last[0] if last else None
         if known is not None and known[0]() is record:
             return known[1]
