@@ -2,7 +2,12 @@
 
 import polars as pl
 
-from sightline.engine.duties.catalogue.sources import EVERY_EVENT, REGISTER_ONLY, local_standard
+from sightline.engine.duties.catalogue.sources import (
+    CHILDREN_ACT_IN_FORCE,
+    EVERY_EVENT,
+    REGISTER_ONLY,
+    local_standard,
+)
 from sightline.engine.duties.catalogue.working_together import EARLIER, IN_FORCE, working_together
 from sightline.engine.duties.duty import Basis, Duty, Shows, days, hours, months, weeks, working_days
 from sightline.engine.duties.populations_child_protection import (
@@ -203,6 +208,7 @@ POLICE_PROTECTION_72H = Duty(
             note="no child may be kept for more than 72 hours; read in a procedure, not at its source",
         ),
     ),
+    valid_from=CHILDREN_ACT_IN_FORCE,
     answers=("¶1",),
     note=(
         "Elapsed hours; legal status has days alone, so by the end of the third day. Only children who were "
@@ -222,6 +228,7 @@ EPO_ENDED = Duty(
     basis=(
         Basis("statute", "Children Act 1989", "s45(1) and (5)", verified=False, note="8 days, then up to 7"),
     ),
+    valid_from=CHILDREN_ACT_IN_FORCE,
     answers=("¶1",),
     note=(
         "8 days, which a court may extend once by up to 7. Legal status does not say whether it did, so what "

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
+from sightline.engine.duties.catalogue.sources import CHILDREN_ACT_IN_FORCE, REGISTER_ONLY, local_standard
 from sightline.engine.duties.duty import Basis, CountFrom, Duty, Shows, days, weeks, working_days
 from sightline.engine.duties.populations_legal import (
     CONCLUDED,
@@ -144,7 +144,8 @@ PD12A_CMH = Duty(
     basis=(
         Basis(
             "regulation",
-            "Family Procedure Rules 2010, practice direction 12A",
+            "Family Procedure Rules 2010",
+            "practice direction 12A",
             verified=False,
             note="not before day 12 and not later than day 18, the day of issue being day 1",
         ),
@@ -204,6 +205,7 @@ S37_REPORT = Duty(
     needs=("court_step",),
     shows=REGISTER_ONLY,
     basis=(_act("s37(4)", note="unless the court directs otherwise"),),
+    valid_from=CHILDREN_ACT_IN_FORCE,
     answers=("¶10",),
     note="A date that the court set instead stands in the register and is not judged here.",
 )

@@ -1,5 +1,7 @@
 """Young people of 16 and 17 who are homeless (inspection of 2019, paragraph 14)."""
 
+from datetime import date
+
 import polars as pl
 
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, guidance
@@ -34,6 +36,7 @@ HOMELESS_SAME_DAY = Duty(
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
     basis=(guidance(_GUIDANCE, verified=False, note="somewhere safe that night"),),
+    valid_from=date(2018, 4, 1),
     answers=("¶14",),
     note=(
         "Whichever door the young person came to starts the clock. Bed and breakfast is not suitable and "

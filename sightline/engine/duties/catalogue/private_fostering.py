@@ -163,7 +163,7 @@ PF_CHANGE_NOTICE = Duty(
     within=hours(48),
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
-    basis=(_regulation("regs 9 and 10", verified=False),),
+    basis=(_regulation("regs 9 and 10", verified=False, note="48 hours; the text was not read"),),
     valid_from=IN_FORCE,
     answers=("¶13",),
     accountable="carer",

@@ -1,6 +1,11 @@
 """Law and guidance that several duties rest on, cited once."""
 
+from datetime import date
+
 from sightline.engine.duties.duty import Basis, Shows
+
+CHILDREN_ACT_IN_FORCE = date(1991, 10, 14)
+"""The main provisions of the Children Act 1989, parts IV and V among them."""
 
 CARE_PLANNING = "Care Planning, Placement and Case Review (England) Regulations 2010 (SI 2010/959)"
 HEALTH_GUIDANCE = "Promoting the health and well-being of looked-after children (DfE and DH, March 2015)"
