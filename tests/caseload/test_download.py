@@ -4,8 +4,8 @@ import fastexcel
 import pytest
 from django.urls import reverse
 
-from sightline.office.access.models import Entry
 from sightline.engine.spreadsheets import safe
+from sightline.office.access.models import Entry
 from sightline.office.lens.lens import Lens
 from tests.caseload.conftest import IHA, SignIn
 

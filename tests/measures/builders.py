@@ -17,7 +17,11 @@ def obligations(rows: list[dict[str, Any]]) -> pl.DataFrame:
     blank = dict.fromkeys(OBLIGATION_SCHEMA)
     full = []
     for n, row in enumerate(rows):
-        made = blank | {"subject": "child", "duty": "visit", "person_id": f"c{n}", "occasion": "o", "sequence": 0} | row
+        made = (
+            blank
+            | {"subject": "child", "duty": "visit", "person_id": f"c{n}", "occasion": "o", "sequence": 0}
+            | row
+        )
         made["key"] = f"a/{made['person_id']}/{made['duty']}/{made['occasion']}/{made['sequence']}"
         full.append(made)
     return pl.DataFrame(full, schema=OBLIGATION_SCHEMA).sort("key")
