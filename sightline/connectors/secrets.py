@@ -11,7 +11,7 @@ _HIDDEN = "…"
 
 
 def secrets_of(connection_string: str) -> frozenset[str]:
-    """What a message must not hold of a connection string: the password as it is written and as it is meant."""
+    """What a message must not hold of a connection string: the password as it is written and as meant."""
     found = set()
     for value in _PASSWORD.findall(connection_string):
         found |= {value, value.strip("'"), value.strip("{}").replace("}}", "}")}

@@ -15,7 +15,7 @@ def main() -> None:
         sys.stdout.flush()
 
     EvidenceStore(home, "test").load(
-        sorted(folder.glob("*.csv")),
+        sorted(folder.iterdir()),
         received=datetime(2019, 1, 1 + number % 28, number // 28),
         extract_date=date(2018, 12, 31),
         progress=tell,

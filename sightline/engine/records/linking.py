@@ -152,6 +152,20 @@ def linked(table: str, source: str, frame: pl.DataFrame, known: Mapping[str, Ali
     return frame.with_columns(kept) if kept else frame
 
 
+def of_kept_children(table: str, frame: pl.DataFrame, pairs: Mapping[str, str]) -> pl.DataFrame:
+    """A source's rows with the identifiers of children that give way replaced by those that stand."""
+    person = ALL_TABLES[table].person
+    columns = [name for name in (person, _CHILD_OF.get(table)) if name]
+    return (
+        frame.with_columns(pl.col(name).replace(dict(pairs)) for name in columns)
+        if pairs and columns
+        else frame
+    )
+
+
+_CHILD_OF = {"ssd_mother": "moth_childs_person_id"}
+
+
 def needed_by(table: str) -> frozenset[str]:
     """The tables whose identifiers a table's rows use, itself left out."""
     return frozenset(known.table for known, _ in _USES[table]) - {table}
