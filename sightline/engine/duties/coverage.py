@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from sightline.engine.duties.duty import Duty, Shows
-from sightline.engine.duties.occasions import once_a_record
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.records.columns import SOURCES
 from sightline.engine.records.record import ALL_TABLES, COVERAGE_SCHEMA, Record
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from sightline.engine.duties.duty import EVENT_SCHEMA, Substance
 from sightline.engine.duties.occasions import moment_of, timed
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.records.columns import ROWS, SOURCES
 from sightline.engine.records.record import Record
 
@@ -38,6 +39,7 @@ def seen(columns: Sequence[str]) -> pl.Expr:
     )
 
 
+@once_a_record
 def reviews(record: Record) -> pl.DataFrame:
     """Looked-after reviews held (cancelled ones left out). How the child took part is the content."""
     held = record.frame("ssd_cla_reviews").filter(pl.col("clar_cla_review_cancelled").fill_null("N") != "Y")
@@ -52,6 +54,7 @@ def reviews(record: Record) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def visits(record: Record) -> pl.DataFrame:
     """Visits at which the child was seen. An attempt that did not see the child meets nothing."""
     made = record.frame("ssd_cla_visits").filter(pl.col("clav_cla_visit_seen").fill_null("Y") == "Y")
@@ -66,6 +69,7 @@ def visits(record: Record) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def care_plans(record: Record) -> pl.DataFrame:
     """Care plans, dated by their start. The plan for permanence inside is the content."""
     return shaped(
@@ -79,6 +83,7 @@ def care_plans(record: Record) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def permanence_plans(record: Record) -> pl.DataFrame:
     """Care plans that name at least one way to permanence."""
     named = pl.col("lacp_cla_care_plan_json").str.contains('"[A-Z0-9]+"\\s*:\\s*"Y"').fill_null(value=False)
@@ -142,6 +147,7 @@ def health_checks(record: Record, about: str) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def questionnaires(record: Record) -> pl.DataFrame:
     """Strengths and difficulties questionnaires with a score, or a reason why there is none.
 
@@ -163,6 +169,7 @@ def questionnaires(record: Record) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def education_plans(record: Record) -> pl.DataFrame:
     """Personal education plan meetings held. Targets and the child's view are the content."""
     held = record.frame("personal_education_plan").filter(pl.col("done_on").is_not_null())
@@ -180,6 +187,7 @@ def education_plans(record: Record) -> pl.DataFrame:
 _INTERVIEW_CONTENT = ("push_pull_reason", "where_and_who", "risk_found", "analysis")
 
 
+@once_a_record
 def interviews(record: Record) -> pl.DataFrame:
     """Return home interviews, each belonging to its own missing episode.
 
@@ -211,6 +219,7 @@ def interviews(record: Record) -> pl.DataFrame:
     )
 
 
+@once_a_record
 def _with_episode(record: Record) -> pl.DataFrame:
     """Register rows with the occasion they belong to: the same minute, or else the only episode of that day.
 
@@ -234,6 +243,7 @@ def _with_episode(record: Record) -> pl.DataFrame:
     return rows.with_columns(occasion=pl.coalesce("exact", "only"))
 
 
+@once_a_record
 def pathway_reviews(record: Record) -> pl.DataFrame:
     """The latest pathway plan or its review: the national formats hold no earlier one."""
     return shaped(

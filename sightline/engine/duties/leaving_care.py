@@ -5,7 +5,7 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.duty import Events, Substance
-from sightline.engine.duties.occasions import once_a_record
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.duties.work import substance
 from sightline.engine.records.columns import ROWS

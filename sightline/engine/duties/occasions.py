@@ -4,20 +4,17 @@ Short breaks (legal status V3 and V4) are no period of care and are left out thr
 placement change (RNE L, P, T, B, U) restarts nothing; a return to care is a new period.
 """
 
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import TypeVar
-from weakref import ref
+from collections.abc import Sequence
 
 import polars as pl
 
 from sightline.engine.authority import Authority, Term
 from sightline.engine.duties.duty import OCCASION_SCHEMA
 from sightline.engine.duties.obligation import SUPERSEDED_BY
+from sightline.engine.duties.sharing import following, follows, once_a_record, place_in
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
-Made = TypeVar("Made")
 SHORT_BREAKS = ("V3", "V4")
 CONTINUES = "X1"
 LONG_TERM_FOSTERING = ("U1", "U4")
@@ -25,22 +22,6 @@ SCHOOL_AGE = 3
 ADULT = 18
 THIRTEEN_WEEKS = 91
 CAME_OF_AGE = "Turned 18"
-
-
-def once_a_record(work: Callable[[Record], Made]) -> Callable[[Record], Made]:
-    """Keep what a function made of the last record given to it: every duty asks for the same periods."""
-    last: list[tuple[ref[Record], Made]] = []
-
-    @wraps(work)
-    def kept(record: Record) -> Made:
-        known = last[0] if last else None
-        if known is not None and known[0]() is record:
-            return known[1]
-        made = work(record)
-        last[:] = [(ref(record), made)]
-        return made
-
-    return kept
 
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
@@ -78,11 +59,12 @@ def care_periods(record: Record) -> pl.DataFrame:
     Where no date of entry is given, a period begins with an episode that is not joined to the one before it.
     """
     episodes = _full_episodes(record)
-    joined = (pl.col("start") <= pl.col("end").shift(1)) & (pl.col("started_as") != "S")
-    begins = pl.when(~joined.over("person_id").fill_null(value=False)).then("start")
-    episodes = episodes.with_columns(
-        entered_on=pl.coalesce("entered", begins.forward_fill().over("person_id"))
-    )
+    same = follows("person_id")
+    joined = same & (pl.col("start") <= pl.col("end").shift(1)) & (pl.col("started_as") != "S")
+    begins = pl.when(~joined.fill_null(value=False)).then("start")
+    # The last row that tells a beginning, or else the person's first.
+    told = pl.when(begins.is_not_null() | ~same).then(pl.int_range(pl.len())).forward_fill()
+    episodes = episodes.with_columns(entered_on=pl.coalesce("entered", begins.gather(told)))
     periods = episodes.group_by("person_id", "entered_on", maintain_order=True).agg(
         pl.col("end").last().alias("ends"),
         pl.col("why").last().alias("ended_because"),
@@ -137,7 +119,7 @@ def day_of(column: str) -> pl.Expr:
 
 def closed_by_next(frame: pl.DataFrame, begins: str, because: str) -> pl.DataFrame:
     """Occasions, in order, that end at the latest when the child's next one begins."""
-    return until(frame, pl.col(begins).shift(-1).over("person_id"), because)
+    return until(frame, following(begins, "person_id"), because)
 
 
 def until(frame: pl.DataFrame, day: pl.Expr, because: str) -> pl.DataFrame:
@@ -156,11 +138,13 @@ def in_care(record: Record) -> pl.DataFrame:
     return until(periods, birthday(ADULT), "Turned 18")
 
 
+@once_a_record
 def starting_care(record: Record, authority: Authority) -> pl.DataFrame:
     """Every child who starts to be looked after: an occasion for each period, triggered by its first day."""
     return shaped(in_care(record).with_columns(trigger="entered_on"))
 
 
+@once_a_record
 def placements(record: Record, authority: Authority) -> pl.DataFrame:
     """Every placement within a period of care, triggered by its start, until it or care ends.
 
@@ -219,8 +203,7 @@ def after_nth(periods: pl.DataFrame, events: pl.DataFrame, n: int) -> pl.DataFra
         .sort("person_id", "entered_on", "on", _first_row())
         .unique(("person_id", "entered_on", "on"), keep="first", maintain_order=True)
     )
-    position = pl.col("on").cum_count().over("person_id", "entered_on")
-    return held.filter(position == n).with_columns(trigger="on")
+    return held.filter(place_in("person_id", "entered_on") == n - 1).with_columns(trigger="on")
 
 
 def aged(frame: pl.DataFrame, at_least: int, below: int) -> pl.DataFrame:
@@ -247,15 +230,18 @@ def terms_in_care(periods: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
         schema={"occasion": pl.String(), "starts": pl.Date()},
     ).sort("starts")
     calendar = calendar.with_columns(next_starts=pl.col("starts").shift(-1))
-    joined = periods.drop("occasion").join(calendar, how="cross")
+    numbered = periods.select("entered_on", "ends", of_age=birthday(SCHOOL_AGE)).with_row_index("_period")
+    joined = numbered.join(calendar, how="cross")
     inside = (pl.col("starts") > pl.col("entered_on")) & (
         pl.col("ends").is_null() | (pl.col("starts") < pl.col("ends"))
     )
-    owed = (pl.col("starts") >= birthday(SCHOOL_AGE)).fill_null(value=True)
-    joined = joined.filter(inside & owed).with_columns(trigger="starts").sort("person_id", "trigger")
+    owed = (pl.col("starts") >= pl.col("of_age")).fill_null(value=True)
+    joined = joined.filter(inside & owed).select("_period", "occasion", "next_starts", trigger="starts")
+    joined = joined.hstack(periods.drop("occasion")[joined["_period"]]).sort("person_id", "trigger")
     return until(joined, pl.col("next_starts"), f"{SUPERSEDED_BY}the next term began")
 
 
+@once_a_record
 def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
     """Every missing episode (not "away") from which the child came back, triggered when the child was found.
 

@@ -7,7 +7,7 @@ from sightline.engine.duties import events, occasions
 from sightline.engine.duties.combining import already_running, either, where_told
 from sightline.engine.duties.duty import Substance
 from sightline.engine.duties.obligation import SUPERSEDED_BY
-from sightline.engine.duties.occasions import once_a_record
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record

@@ -8,8 +8,8 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.combining import after_first, either, where_told
-from sightline.engine.duties.occasions import once_a_record
 from sightline.engine.duties.populations_assessment import said
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record

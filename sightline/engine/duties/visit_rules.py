@@ -7,7 +7,6 @@ stricter stands (an interim order at home before an urgent placement with parent
 
 from datetime import date
 from enum import StrEnum
-from weakref import ref
 
 import polars as pl
 
@@ -15,6 +14,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.duty import Occasions
 from sightline.engine.duties.obligation import SUPERSEDED_BY
+from sightline.engine.duties.sharing import following, follows, once_a_record
 from sightline.engine.records.record import Record
 
 PLACEMENT = ("person_id", "placement")
@@ -79,16 +79,11 @@ def _under(rule: Rule, record: Record, authority: Authority) -> pl.DataFrame:
     return occasions.shaped(joined.sort("person_id", "trigger", nulls_last=True))
 
 
-_last: list[tuple[ref[Record], pl.DataFrame, pl.DataFrame]] = []
-
-
+@once_a_record
 def _placed(record: Record, authority: Authority) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Placements and their stretches, kept for the last record asked about: every rule asks for the same."""
-    if _last and _last[0][0]() is record:
-        return _last[0][1:]
+    """Placements and their stretches: every rule asks for the same."""
     placed = _with_kind(occasions.placements(record, authority), record)
-    _last[:] = [(ref(record), placed, _stretches(placed, record))]
-    return _last[0][1:]
+    return placed, _stretches(placed, record)
 
 
 def _with_kind(placed: pl.DataFrame, record: Record) -> pl.DataFrame:
@@ -108,29 +103,39 @@ def _with_kind(placed: pl.DataFrame, record: Record) -> pl.DataFrame:
 
 def _stretches(placed: pl.DataFrame, record: Record) -> pl.DataFrame:
     """person_id, placement, on, rule, next: each stretch under one rule, and the day the next one began."""
-    facts = _facts(placed, record)
+    facts = _facts(placed, record).sort(*PLACEMENT).with_row_index("_placement")
     legal = _legal(record)
     within = (pl.col("on") > pl.col("placed_on")) & (
         pl.col("ends").is_null() | (pl.col("on") < pl.col("ends"))
     )
-    began = facts.select(*PLACEMENT, on="placed_on")
-    orders = facts.join(legal.select("person_id", on="since"), on="person_id", how="inner").filter(within)
+    began = facts.select("_placement", on="placed_on")
+    orders = facts.select("_placement", "person_id", "placed_on", "ends").join(
+        legal.select("person_id", on="since"), on="person_id", how="inner"
+    )
     later = [
-        facts.with_columns(on=day).filter(within).select(*PLACEMENT, "on")
+        facts.with_columns(on=day).filter(within).select("_placement", "on")
         for day in (pl.col("approved_on"), pl.col("agreed_from"))
     ]
-    points = pl.concat([began, orders.select(*PLACEMENT, "on"), *later]).unique()
-    known = points.filter(pl.col("on").is_not_null()).sort("on")
-    known = known.join_asof(
+    points = pl.concat([began, orders.filter(within).select("_placement", "on"), *later]).unique()
+    points = points.sort("_placement", "on", nulls_last=True)
+    points = points.hstack(facts.drop("_placement")[points["_placement"]])
+    points = _with_status(points, legal).with_columns(rule=_rule())
+    changed = (pl.col("rule") != pl.col("rule").shift(1)) | ~follows("_placement")
+    points = points.filter(changed)
+    return points.select(*PLACEMENT, "on", "rule", next=following("on", "_placement"))
+
+
+def _with_status(points: pl.DataFrame, legal: pl.DataFrame) -> pl.DataFrame:
+    """Points with ``status``: the legal status that began last before the day, if it had not ended."""
+    row, known = pl.col("_point"), pl.col("on").is_not_null()
+    points = points.with_row_index("_point")
+    told = points.filter(known).select("_point", "person_id", "on").sort("on")
+    told = told.join_asof(
         legal, left_on="on", right_on="since", by="person_id", strategy="backward", check_sortedness=False
     )
-    points = pl.concat([known, points.filter(pl.col("on").is_null())], how="diagonal")
-    status = pl.when(pl.col("till").is_null() | (pl.col("till") > pl.col("on"))).then("status")
-    points = points.join(facts, on=PLACEMENT, how="left").with_columns(status=status)
-    points = points.with_columns(rule=_rule()).sort(*PLACEMENT, "on", nulls_last=True)
-    changed = (pl.col("rule") != pl.col("rule").shift(1).over(PLACEMENT)).fill_null(value=True)
-    points = points.filter(changed)
-    return points.select(*PLACEMENT, "on", "rule", next=pl.col("on").shift(-1).over(PLACEMENT))
+    holds = pl.col("till").is_null() | (pl.col("till") > pl.col("on"))
+    told = told.select("_point", status=pl.when(holds).then("status"))
+    return points.join(told, on=row, how="left", maintain_order="left").drop("_point")
 
 
 def _rule() -> pl.Expr:

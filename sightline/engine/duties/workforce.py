@@ -1,18 +1,21 @@
 """Workers and who holds cases: populations and events that several tables tell together."""
 
+from datetime import date
+
 import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.allocation import ALLOCATED
-from sightline.engine.duties.duty import Substance
+from sightline.engine.duties.duty import EVENT_SCHEMA, Substance
 from sightline.engine.duties.obligation import SUPERSEDED_BY
-from sightline.engine.duties.occasions import once_a_record
+from sightline.engine.duties.sharing import following, follows, once_a_record
 from sightline.engine.duties.told import Happening
 from sightline.engine.duties.work import Piece, substance
 from sightline.engine.records.columns import ROWS, Subject
 from sightline.engine.records.record import ALL_TABLES, Record
 
+_ROOM = 1 << 32
 BREAK_DAYS = 28
 """A worker without cases for longer than this has begun anew: local practice."""
 
@@ -23,17 +26,20 @@ def merged(spells: pl.DataFrame, gap_days: int = 0) -> pl.DataFrame:
     """Spells (person_id, since, until, rows) of each subject that touch or overlap, or lie no more than
     ``gap_days`` apart, as one; ``until`` null: it goes on."""
     frame = spells.filter(pl.col("since").is_not_null()).sort("person_id", "since", "until", nulls_last=True)
-    far = pl.date(9999, 1, 1)
-    reach = pl.col("until").fill_null(far).cum_max().over("person_id").shift(1).over("person_id")
-    begins = pl.col("since") > pl.min_horizontal(reach, far - pl.duration(days=gap_days)) + pl.duration(
-        days=gap_days
+    far = pl.lit(date(9999, 1, 1)).to_physical()
+    # Persons in ascending order before their days, so that one running maximum serves all of them.
+    person = pl.col("person_id").rle_id().cast(pl.Int64) * _ROOM
+    until = pl.col("until").to_physical().fill_null(far).cast(pl.Int64)
+    reach = (person + until).cum_max().shift(1) - person
+    begins = pl.col("since").to_physical() > pl.min_horizontal(reach, far - gap_days) + gap_days
+    frame = frame.with_columns(_spell=(begins.fill_null(value=True) | ~follows("person_id")).cum_sum())
+    joined = frame.group_by("_spell", maintain_order=True).agg(
+        pl.col("person_id").first(),
+        pl.col("since").min(),
+        pl.col("until").fill_null(date(9999, 1, 1)).max(),
+        pl.col("rows").first(),
     )
-    frame = frame.with_columns(_spell=begins.fill_null(value=True).cum_sum().over("person_id"))
-    joined = frame.group_by("person_id", "_spell", maintain_order=True).agg(
-        pl.col("since").min(), pl.col("until").fill_null(far).max(), pl.col("rows").first()
-    )
-    until = pl.when(pl.col("until") < far).then("until")
-    return joined.with_columns(until=until).drop("_spell")
+    return joined.with_columns(until=pl.when(pl.col("until") < date(9999, 1, 1)).then("until")).drop("_spell")
 
 
 def _as_occasions(spells: pl.DataFrame, because: str) -> pl.DataFrame:
@@ -213,6 +219,7 @@ _POINTS = (
 )
 
 
+@once_a_record
 def key_events(record: Record, authority: Authority) -> pl.DataFrame:
     """Points at which a manager should decide: referrals, section 47 enquiries and placements begun."""
     parts = []
@@ -224,13 +231,15 @@ def key_events(record: Record, authority: Authority) -> pl.DataFrame:
         )
     found = pl.concat(parts).sort("person_id", "point", "trigger")
     # A later event of the same kind has its own decision: the one before is no longer waited for.
-    following = pl.col("trigger").shift(-1).over("person_id", "point")
+    later = following("trigger", "person_id", "point")
     found = found.with_columns(ends=pl.lit(None, pl.Date), ended_because=pl.lit(None, pl.String))
-    return occasions.shaped(occasions.until(found, following, f"{SUPERSEDED_BY}another of its kind followed"))
+    return occasions.shaped(occasions.until(found, later, f"{SUPERSEDED_BY}another of its kind followed"))
 
 
 def key_decisions(record: Record, authority: Authority) -> pl.DataFrame:
     """Managers' decisions, each belonging to the latest event of its kind before it."""
+    if not record.tells("management_oversight"):
+        return pl.DataFrame(schema=EVENT_SCHEMA)
     points = [point for point, *_ in _POINTS]
     made = record.frame("management_oversight").filter(pl.col("decision_on").is_not_null())
     made = made.filter(pl.col("decision_point").is_in(points))
