@@ -1,5 +1,6 @@
 """Whatever arrives: nothing is raised, every message is bounded, and what was written is read back."""
 
+import json
 import string
 from datetime import date, datetime
 
@@ -11,10 +12,21 @@ from polars.testing import assert_frame_equal
 from sightline.engine.records.columns import ROW, Column, Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.tables import CLA_EPISODES, CLA_HEALTH, MISSING, PERSON
+from tests.records import test_cin_census as cin_census
+from tests.records import test_csc_api as csc_api
+from tests.records import test_workforce as workforce
 from tests.records.files import file, reading, workbook
 from tests.records.formats import ANNEX_A, FORMATS, REGISTER_XLSX, return_xml
+from tests.records.test_parquet import PEOPLE, parquet
 
-SOUND = [item.sound(4) for item in FORMATS] + [file("return.xml", return_xml(3))]
+NESTED = [
+    file("return.xml", return_xml(3)),
+    file("cin.xml", cin_census.census(3)),
+    file("csww.xml", workforce.census(3)),
+    file("payload.json", json.dumps(csc_api.payload(3))),
+    parquet(PEOPLE),
+]
+SOUND = [item.sound(4) for item in FORMATS] + NESTED
 NAMES = st.sampled_from([item.name for item in SOUND] + ["header.csv", "ssda903.xml", "notes", "a.xls"])
 SPLICES = st.sampled_from(
     [

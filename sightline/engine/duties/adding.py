@@ -14,7 +14,7 @@ Loaded = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True)
 class Gain:
-    """A duty of which a source would show more: ``now`` and ``then``, and the tables it would have to tell."""
+    """A duty of which a source would show more: ``now`` and ``then``, and the tables it has to tell."""
 
     duty: str
     now: Shows

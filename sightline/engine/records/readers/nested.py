@@ -54,6 +54,10 @@ class Harvest:
 
     def __init__(self, branches: Sequence[Branch]) -> None:
         self.branches = {branch.path: branch for branch in branches}
+        self.below = {
+            path: {kind.rpartition("/")[2]: kind for kind in self.branches if kind.rpartition("/")[0] == path}
+            for path in self.branches
+        }
         self.rows: dict[str, list[Cells]] = {path: [] for path in self.branches}
         self.above: dict[str, list[int]] = {path: [] for path in self.branches}
         self.strange: dict[str, dict[str, None]] = {}

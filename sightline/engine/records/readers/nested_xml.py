@@ -34,21 +34,32 @@ def take(harvest: Harvest, element: Element, path: str, above: int) -> None:
 
 
 def _fill(harvest: Harvest, element: Element, path: str, row: Cells, number: int) -> None:
-    branch = harvest.branches[path]
-    stray = bool(element.text and element.text.strip())
+    kinds, known, groups = harvest.below[path], harvest.branches[path].known, harvest.branches[path].groups
+    text = element.text
+    stray = text is not None and not text.isspace() and text != ""
     for part in element:
-        tag = str(part.tag)
-        below = f"{path}/{tag}"
-        if below in harvest.branches:
-            take(harvest, part, below, number)
-        elif tag in branch.groups:
+        tag = part.tag
+        if not len(part) and tag in known and known[tag] not in row:
+            row[known[tag]] = part.text
+        elif tag in kinds:
+            take(harvest, part, kinds[tag], number)
+        elif tag in groups:
             _fill(harvest, part, path, row, number)
-        elif not len(part):
-            harvest.put(path, number, row, tag, part.text)
-        elif tag in branch.known:
-            harvest.mark("too_deep", path, number, tag)
         else:
-            harvest.unknown(path, tag)
-        stray = stray or bool(part.tail and part.tail.strip())
+            _odd(harvest, part, path, row, number)
+        text = part.tail
+        if text is not None and not text.isspace():
+            stray = True
     if stray:
         harvest.mark("stray_text", path, number)
+
+
+def _odd(harvest: Harvest, part: Element, path: str, row: Cells, number: int) -> None:
+    """A part that is told twice, holds more than it may, or is not the format's."""
+    tag = str(part.tag)
+    if not len(part):
+        harvest.put(path, number, row, tag, part.text)
+    elif tag in harvest.branches[path].known:
+        harvest.mark("too_deep", path, number, tag)
+    else:
+        harvest.unknown(path, tag)
