@@ -16,6 +16,7 @@ DECEMBER = date(2018, 12, 1)
 BY_ENTRY = MEASURES["initial_health_assessment_by_entry"]
 DUTIES = {
     "initial health assessment": "initial_health_assessment",
+    "strategy discussion": "strategy_discussion",
     "visits": ("visit_six_weekly", "visit_first_week"),
     "dental check": "dental_check",
 }
@@ -58,7 +59,12 @@ def test_late_areas_are_told_apart_and_no_others(read: Read) -> None:
         dimensions=("area_id",),
         first=year,
     )
-    found = {(MEASURES[each.measure].duty, each.group) for each in area_differences(figures, MEASURES)}
+    areas = {area.id for area in read.authority.areas}  # a case closed before its due date lay in none
+    found = {
+        (MEASURES[each.measure].duty, each.group)
+        for each in area_differences(figures, MEASURES)
+        if each.group in areas
+    }
     true = set()
     for late in read.planted["late_areas"]:
         duties = DUTIES[late["duty"]]

@@ -13,7 +13,6 @@ from sightline.engine.records.tables import TABLES
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_months
 from sightline.engine.synthetic.files import held, write_book
-from sightline.engine.synthetic.story import WHOLE
 
 _YES, _NO = "a) Yes", "b) No"
 _PLANS = {
@@ -49,7 +48,7 @@ class Lists:
 
     def held(self, name: str) -> pl.DataFrame:
         """A table as the system held it on the day."""
-        return held(self.county, TABLES[name], self.day, WHOLE)
+        return held(self.county, TABLES[name], self.day, first=True)
 
     def people(self) -> pl.DataFrame:
         """Everyone in the record, in the words of the lists: id and the columns that all lists share."""

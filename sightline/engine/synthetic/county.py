@@ -8,6 +8,7 @@ from sightline.engine.synthetic import (
     care,
     contacts,
     education,
+    front,
     health,
     leavers,
     missing,
@@ -16,6 +17,7 @@ from sightline.engine.synthetic import (
     tables,
 )
 from sightline.engine.synthetic.contacts import Diary
+from sightline.engine.synthetic.front_door import Front
 from sightline.engine.synthetic.ledger import Ledger, Row
 from sightline.engine.synthetic.people import Child
 from sightline.engine.synthetic.plants import Plan, prepare
@@ -34,6 +36,7 @@ class County:
     office: Office
     ledger: Ledger
     diary: Diary
+    front: Front | None = None
     persons: dict[str, Row] = field(default_factory=dict)
     assessments: dict[str, Row] = field(default_factory=dict)
     in_manager_name: dict[str, list[str]] = field(default_factory=dict)
@@ -68,6 +71,7 @@ def build(authority: Authority, seed: int, scale: float) -> County:
         _live(county, child)
     county.in_manager_name = staff.allocate(seed, office, children, ledger)
     staff.tell_staff(authority, office, ledger)
+    county.front = front.open_front(seed, scale, authority, ledger)
     return county
 
 

@@ -9,8 +9,10 @@ import xlsxwriter
 from sightline.engine.records.columns import Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.tables import TABLES
-from sightline.engine.synthetic import story
+from sightline.engine.synthetic import small_registers, story
 from sightline.engine.synthetic.county import County
+from sightline.engine.synthetic.days import add_months
+from sightline.engine.synthetic.front_story import CONTACTS_FROM
 from sightline.engine.synthetic.ledger import WITH_END
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
 
@@ -23,23 +25,47 @@ AS_BOOK = "return_home_interview"
 """The register that this county keeps as a workbook; the others are CSV."""
 
 
-def window(table: Table, day: date, since: date) -> tuple[date, date] | None:
-    """What a submission undertakes to tell of a table: spells and people whole, events since a day.
+LOOK_BACK = 6
+"""Months that a submission looks back, this one included; the first of all is whole."""
 
-    The health register is told whole because its rows lie where the period of care began.
-    """
+SHORTER = {
+    "ssd_involvements": 6,
+    **dict.fromkeys(
+        (
+            "ssd_contacts", "ssd_cin_episodes", "ssd_cin_assessments", "ssd_s47_enquiry", "ssd_cp_plans",
+            "ssd_initial_cp_conference", "ssd_cp_visits", "ssd_cp_reviews", "ssd_cin_plans", "ssd_cin_visits",
+            "ssd_early_help_episodes", "strategy_meeting", "core_group",
+        ),
+        2,
+    ),
+}  # fmt: skip
+"""The large tables look back less far. A spell is told for as long as it goes on."""
+
+BEGAN = {"ssd_contacts": CONTACTS_FROM, **dict.fromkeys(small_registers.TABLES, small_registers.BEGAN)}
+"""Tables that the county did not keep from its first day."""
+
+_WHOLE_ALWAYS = frozenset({"health_assessment"})
+"""The health register is told whole because its rows lie where the period of care began."""
+
+
+def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
+    """What a submission undertakes to tell of a table: the first everything, later ones what is recent."""
     if table.starts is None:
         return None
-    whole = table.name in WITH_END and table.name != "ssd_missing"
-    return (story.WHOLE if whole or table.name == "health_assessment" else since, day)
+    if first or table.name in _WHOLE_ALWAYS:
+        care = table.name in WITH_END and table.name not in SHORTER and table.name != "ssd_missing"
+        whole = care or table.name in _WHOLE_ALWAYS or table.name == "ssd_involvements"
+        return (story.WHOLE if whole else BEGAN.get(table.name, story.START), day)
+    since = add_months(day.replace(day=1), 1 - SHORTER.get(table.name, LOOK_BACK))
+    return (max(since, BEGAN.get(table.name, since)), day)
 
 
-def held(county: County, table: Table, day: date, since: date) -> pl.DataFrame:
+def held(county: County, table: Table, day: date, *, first: bool) -> pl.DataFrame:
     """A table as the system held it on a day, cut to what the submission covers."""
     if table.name == "ssd_care_leavers":
         return pl.DataFrame(county.leaver_rows(day), schema=table.schema).sort(table.key)
     frame = county.ledger.as_held(table.name, day)
-    covered = window(table, day, since)
+    covered = window(table, day, first=first)
     if covered and table.starts:
         at, until = (
             pl.col(name).dt.date() if table[name].type is Type.DATETIME else pl.col(name)
@@ -77,30 +103,55 @@ def _with_caseloads(county: County, frame: pl.DataFrame, day: date) -> pl.DataFr
     return joined.with_columns(pl.col("n").fill_null(0).alias("prof_professional_caseload")).drop("n")
 
 
-def write_dataset(county: County, folder: Path, day: date, since: date) -> tuple[list[Path], Windows]:
+_NARROWED = {
+    "ssd_person": "pers_person_id",
+    "ssd_disability": "disa_person_id",
+    "ssd_assessment_factors": "cinf_assessment_id",
+}
+"""Tables of things that simply are: later submissions tell those of which they tell anything else."""
+
+
+_KNOWN_BEFORE = frozenset({"ssd_contacts"})
+"""Tables that tell only of children of whom the record has told before."""
+
+
+def write_dataset(county: County, folder: Path, day: date, *, first: bool) -> tuple[list[Path], Windows]:
     """Write the dataset's tables as CSV files named as tables; give the files and the windows they cover."""
     folder.mkdir(parents=True, exist_ok=True)
     paths, windows = [], {}
-    for name, table in TABLES.items():
+    told: set[str] = set()
+    order = sorted(TABLES.items(), key=lambda item: item[0] in _NARROWED)
+    for name, table in order:
         path = folder / f"{name}.csv"
-        frame = held(county, table, day, since)
+        frame = held(county, table, day, first=first)
+        if not first and name in _NARROWED:
+            frame = frame.filter(pl.col(_NARROWED[name]).is_in(told))
+        elif not first and table.starts and name not in _KNOWN_BEFORE:
+            told |= _subjects(table, frame)
         if frame.is_empty():
             continue
         frame.write_csv(path, date_format="%Y-%m-%d", datetime_format="%Y-%m-%d %H:%M:%S")
         paths.append(path)
-        if covered := window(table, day, since):
+        if covered := window(table, day, first=first):
             windows[name] = covered
-    return paths, windows
+    return sorted(paths), windows
 
 
-def write_registers(county: County, folder: Path, day: date, since: date) -> tuple[list[Path], Windows]:
+def _subjects(table: Table, frame: pl.DataFrame) -> set[str]:
+    """The children and assessments of which a table tells."""
+    columns = [table.person] if table.person else []
+    columns += ["cina_assessment_id"] if table.name == "ssd_cin_assessments" else []
+    return {value for column in columns for value in frame[column].unique().to_list() if value}
+
+
+def write_registers(county: County, folder: Path, day: date, *, first: bool) -> tuple[list[Path], Windows]:
     """Write the registers that this county keeps, as CSV with headings in words and one as a workbook."""
     folder.mkdir(parents=True, exist_ok=True)
     paths, windows = [], {}
     for name, register in REGISTERS.items():
         if not county.ledger.keeps(name):
             continue
-        frame = held(county, register, day, since)
+        frame = held(county, register, day, first=first)
         if frame.is_empty():
             continue
         stem = f"{name}_{day:%Y-%m}"
@@ -112,7 +163,7 @@ def write_registers(county: County, folder: Path, day: date, since: date) -> tup
             named = frame.rename(dict(zip(register.schema, headings(register), strict=True)))
             named.write_csv(path, date_format="%d/%m/%Y", datetime_format="%d/%m/%Y %H:%M")
         paths.append(path)
-        if covered := window(register, day, since):
+        if covered := window(register, day, first=first):
             windows[name] = covered
     return paths, windows
 

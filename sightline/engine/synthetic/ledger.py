@@ -30,6 +30,15 @@ WITH_END: dict[str, tuple[str, tuple[str, ...]]] = {
         ("miss_missing_rhi_offered", "miss_missing_rhi_accepted"),
     ),
     "ssd_involvements": ("invo_involvement_end_date", ()),
+    "ssd_cin_episodes": ("cine_close_date", ("cine_close_reason",)),
+    "ssd_cin_assessments": (
+        "cina_assessment_auth_date",
+        ("cina_assessment_outcome_json", "cina_assessment_outcome_nfa", "cina_assessment_child_seen"),
+    ),
+    "ssd_s47_enquiry": ("s47e_s47_end_date", ("s47e_s47_nfa", "s47e_s47_outcome_json")),
+    "ssd_cp_plans": ("cppl_cp_plan_end_date", ()),
+    "ssd_cin_plans": ("cinp_cin_plan_end_date", ()),
+    "ssd_early_help_episodes": ("earl_episode_end_date", ("earl_episode_end_reason",)),
 }
 """Tables whose rows are open until they end: the column of the end, and what is only known with it."""
 
@@ -49,6 +58,13 @@ STAGED: dict[str, tuple[str, ...]] = {
         "plan_updated_on",
     ),
     "personal_education_plan": ("done_on", "signed_off_on"),
+    "strategy_meeting": ("held_on", "minutes_sent_on"),
+    "practice_audit": ("done_on",),
+    "audit_action": ("done_on", "checked_on"),
+    "iro_escalation": ("responded_on", "resolved_on"),
+    "private_fostering": ("first_visit_on", "suitability_decision_on"),
+    "homeless_16_17": ("assessment_ended_on", "accommodated_on"),
+    "designated_officer": ("closed_on",),
 }
 """Registers whose rows fill up over time: dates that are blank until their day comes."""
 
@@ -68,6 +84,13 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
         ("quality", "targets", "child_view", "attainment", "pupil_premium_use"),
         {},
     ),
+    "strategy_meeting": ("held_on", ("threshold_met", "decision", "actions", "rationale"), {}),
+    "practice_audit": ("done_on", ("grade", "findings"), {}),
+    "audit_action": ("checked_on", ("evidence", "checked_by", "effect"), {}),
+    "iro_escalation": ("resolved_on", ("outcome", "child_effect"), {}),
+    "private_fostering": ("first_visit_on", ("child_seen_alone",), {}),
+    "homeless_16_17": ("assessment_ended_on", ("decision", "wishes"), {}),
+    "designated_officer": ("closed_on", ("outcome",), {}),
 }
 """The date before which a register has no content, that content, and what it says until then."""
 
@@ -79,6 +102,7 @@ class Ledger:
     """Rows by table, as they are told."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    columns: dict[str, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     def tell(self, table: str, since: date, **values: Any) -> Row:
@@ -86,6 +110,17 @@ class Ledger:
         row: Row = {**values, SINCE: since, UNTIL: None, END_SINCE: None}
         self.rows[table].append(row)
         return row
+
+    def tell_frame(self, table: str, frame: pl.DataFrame) -> None:
+        """Add many rows at once: some of the table's columns, and ``SINCE`` (``UNTIL`` where it is known)."""
+        self.columns[table].append(_shaped(table, frame))
+
+    def told(self, table: str) -> pl.DataFrame:
+        """Every row of a table so far, those that were put right or withdrawn too."""
+        rows = self.rows.get(table, [])
+        schema = _schema(table)
+        alone = pl.DataFrame({key: [row.get(key) for row in rows] for key in schema}, schema=schema)
+        return pl.concat([alone, *self.columns.get(table, [])])
 
     def withdraw(self, row: Row, on: date) -> None:
         """Take a row out of the system on a day."""
@@ -100,10 +135,9 @@ class Ledger:
 
     def freeze(self) -> None:
         """Turn the rows into frames, once nothing more will be told."""
-        for name, rows in self.rows.items():
-            schema = {**ALL_TABLES[name].schema, SINCE: pl.Date(), UNTIL: pl.Date(), END_SINCE: pl.Date()}
-            columns = {key: [row.get(key) for row in rows] for key in schema}
-            self.frames[name] = pl.DataFrame(columns, schema=schema)
+        for name in [*self.rows, *(name for name in self.columns if name not in self.rows)]:
+            self.frames[name] = self.told(name).sort(ALL_TABLES[name].key, maintain_order=True)
+        self.columns.clear()
 
     def keeps(self, name: str) -> bool:
         """Whether the system tells a table at all."""
@@ -121,7 +155,22 @@ class Ledger:
         held = _hide_stages(held, name, day) if name in STAGED else held
         blank = pl.col(pl.String())
         held = held.with_columns(pl.when(blank != "").then(blank).name.keep())
-        return held.select(list(table.schema)).sort(table.key, maintain_order=True)
+        return held.select(list(table.schema))
+
+
+def _schema(name: str) -> dict[str, pl.DataType]:
+    return {**ALL_TABLES[name].schema, SINCE: pl.Date(), UNTIL: pl.Date(), END_SINCE: pl.Date()}
+
+
+def _shaped(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """All columns of a table, in order; those that were not given are blank."""
+    schema = _schema(name)
+    if strange := set(frame.columns) - set(schema):
+        raise ValueError(f"{name}: found columns that it does not declare: {sorted(strange)}")
+    return frame.select(
+        (pl.col(key) if key in frame.columns else pl.lit(None)).cast(kind).alias(key)
+        for key, kind in schema.items()
+    )
 
 
 def _day(table: Table, column: str) -> pl.Expr:

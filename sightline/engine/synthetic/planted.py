@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
-from sightline.engine.synthetic import defects, story
+from sightline.engine.synthetic import defects, practice, small_registers, story
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_working_days
 from sightline.engine.synthetic.missing import CONTENT, REGISTER
@@ -29,6 +29,7 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
         for name, planter in _PLANTERS.items()
     }
     twice = defects.duplicates(county, story.stream(county.seed, "defect", "duplicates"))
+    registers = small_registers.keep_registers(county)
     areas = [area.id for area in county.authority.areas]
     truths = work_out(county.children, county.ledger, areas)
     planted: Planted = {
@@ -40,7 +41,11 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
             {"person_id": child.id, "entered": period.entered} for child, period in sorted_pairs(plan.never)
         ],
         "interviews_with_dates_only": _dates_only(county),
-        "late_areas": [_late_assessments(truths, areas), _late_visits(county, areas)],
+        "late_areas": [
+            _late_assessments(truths, areas),
+            _late_visits(county, areas),
+            practice.late_discussions(county),
+        ],
         "drift": [{"duty": "dental check", "worse_since": story.DENTAL_WORSE_SINCE}],
         "overdue_at_the_end": _overdue(truths),
         "background": _background(truths),
@@ -49,6 +54,7 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
         "duplicates_open": twice["open"],
         "sealed": _sealed(county),
         "adopted": _adopted(plan),
+        "practice": [*practice.planted(county), *registers],
         "in_a_managers_name": county.in_manager_name,
     }
     return planted, truths
@@ -243,6 +249,11 @@ def as_words(planted: Planted) -> str:
         )
     for drift in planted["drift"]:
         lines.append(f"- Worse and worse: {drift['duty']}, since {drift['worse_since']}.")
+    for kind in planted["practice"]:
+        lines.append(
+            f"- {kind['kind'].capitalize()} ({kind['answers']}): {len(kind['items'])} of {kind['of']}: "
+            f"{kind['words']}, {kind['first']} to {kind['last']}, {kind['area'] or 'everywhere'}."
+        )
     for name in (*_PLANTERS, "duplicates_merged", "duplicates_open"):
         lines.append(f"- {name.replace('_', ' ').capitalize()}: {len(planted[name])}.")
     for duty, people in planted["overdue_at_the_end"].items():

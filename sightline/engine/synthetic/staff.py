@@ -15,6 +15,9 @@ SOCIAL_WORKER = "Allocated social worker"
 REVIEWING_OFFICER = "Independent reviewing officer"
 ADVISER = "Personal adviser"
 REVIEWING_TEAM = "IRO"
+FRONT_SERVICES = ("AS", "FS")
+"""Services (parents of teams) that work with children in need; the others look after children in care. An
+authority that has none of them gives that work to its area teams."""
 _BEFORE = date(1995, 1, 1)
 
 
@@ -78,13 +81,14 @@ def open_office(seed: int, authority: Authority, scale: float) -> Office:
     """Posts enough for about sixteen children each, in every team that serves an area."""
     office = Office()
     areas = {area.id: index for index, area in enumerate(authority.areas)}
-    for team in authority.teams:
+    teams = [team for team in authority.teams if not {team.id, team.parent} & set(FRONT_SERVICES)]
+    for team in teams:
         rng = story.stream(seed, "team", team.id)
         office.managers[team.id] = office.hire(rng, team.id, "Team manager")
         if team.area in areas:
             index = areas[team.area]
             office.teams_of_area.setdefault(index, []).append(team)
-            sisters = sum(1 for other in authority.teams if other.area == team.area)
+            sisters = sum(1 for other in teams if other.area == team.area)
             share = story.AREA_SHARE[index] if len(areas) == len(story.AREA_SHARE) else 1 / len(areas)
             count = max(2, round(720 * scale * share / 16 / sisters + 0.5))
             office.posts[team.id] = [_fill_post(office, rng, team, SOCIAL_WORKER) for _ in range(count)]

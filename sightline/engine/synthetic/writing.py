@@ -17,7 +17,6 @@ MONTHS = 12
 RETURNS = "returns"
 RETURNS_DRAWN = {date(2018, 3, 31): date(2018, 6, 30), date(2019, 3, 31): date(2019, 6, 30)}
 """Collection years of the statutory return, and the day on which each was drawn."""
-_LOOK_BACK = 12
 Progress = Callable[[str, int, int], None]
 
 
@@ -46,6 +45,7 @@ def write_county(
     county = build(authority, seed, scale)
     planted, truths = plant(county)
     county.ledger.freeze()
+    county.ledger.rows.clear()
     ends = [month_end(add_months(story.END.replace(day=1), -back)) for back in range(wanted - 1, -1, -1)]
     written = []
     for number, day in enumerate(ends):
@@ -61,11 +61,10 @@ def write_county(
 
 def _write_month(county: County, folder: Path, day: date, *, first: bool) -> Path:
     month = folder / f"{day:%Y-%m}"
-    since = story.START if first else add_months(day.replace(day=1), 1 - _LOOK_BACK)
     month.mkdir(parents=True, exist_ok=True)
-    paths, windows = files.write_dataset(county, month / "ssd", day, since)
+    paths, windows = files.write_dataset(county, month / "ssd", day, first=first)
     sets = [_set(month, "ssd", paths, windows, day, _received(day, 3, 9))]
-    paths, windows = files.write_registers(county, month / "registers", day, since)
+    paths, windows = files.write_registers(county, month / "registers", day, first=first)
     sets.append(_set(month, "register", paths, windows, day, _received(day, 4, 14)))
     (month / "submission.json").write_text(json.dumps({"sets": sets}, indent=1) + "\n", encoding="utf-8")
     return month
