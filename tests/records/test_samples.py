@@ -42,7 +42,9 @@ def liia(shared: Path) -> Read:
 # --- each set in a home of its own, from the command line ---
 
 
-@pytest.mark.parametrize("folder", ["annex_a", "ssda903_d2i", "ssda903_demand", "ssda903_liia"])
+@pytest.mark.parametrize(
+    "folder", ["annex_a", "ssda903_d2i", "ssda903_demand", "ssda903_liia", "cin", "csc_api", "workforce"]
+)
 def test_the_command_line_loads_each_set_into_a_home_of_its_own(
     shared: Path, tmp_path: Path, folder: str
 ) -> None:

@@ -108,5 +108,7 @@ def _read(files: Sequence[File]) -> Reading:
     return Reading("ssd", {name: pl.concat(parts) for name, parts in frames.items()}, tuple(problems))
 
 
-READER = Reader("ssd", "Standard Safeguarding Dataset (folder of CSV files)", 10, _recognises, _read)
+READER = Reader(
+    "ssd", "Standard Safeguarding Dataset (folder of CSV or Parquet files)", 10, _recognises, _read
+)
 """Reads the canonical tables as they come: columns in the dataset's own names."""
