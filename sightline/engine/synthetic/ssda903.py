@@ -1,4 +1,4 @@
-"""The statutory return of children looked after for one year, as CSV files.
+"""The statutory return of children looked after for one year, as CSV files and as XML.
 
 Drawn from the same ledger as the dataset. The return holds the episodes open in its year and no later day.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from sightline.engine.synthetic.county import County
+from sightline.engine.synthetic.ssda903_xml import write_xml
 
 NO_REASON = "X1"
 ADOPTED = ("E11", "E12")
@@ -268,4 +269,6 @@ def write_return(county: County, folder: Path, last: date, drawn: date) -> list[
         path = folder / f"{last.year}-{name}.csv"
         frame.write_csv(path, date_format=_DAY)
         paths.append(path)
-    return paths
+    xml = folder.with_name(f"{folder.name}_xml")
+    xml.mkdir(exist_ok=True)
+    return [*paths, write_xml(xml / f"ssda903_{last.year}.xml", tables)]

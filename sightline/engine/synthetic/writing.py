@@ -8,6 +8,7 @@ from pathlib import Path
 from sightline.engine.authority import Authority
 from sightline.engine.synthetic import files, story
 from sightline.engine.synthetic.annex_a import write_lists
+from sightline.engine.synthetic.cin_census import write_census
 from sightline.engine.synthetic.county import County, build
 from sightline.engine.synthetic.days import add_months, month_end
 from sightline.engine.synthetic.planted import as_csv, as_json, as_words, plant
@@ -34,7 +35,8 @@ def write_county(
     ``folder`` gets one folder a month (``2018-10`` ... ``2019-09``), each with the files and a
     ``submission.json`` that says, for each set of files, its source, when it was drawn and received
     and which dates it covers; and beside them ``planted.json``, ``planted.md`` and ``truths.csv``, and
-    under ``returns/`` the Annex A workbook of the last day and two years of the SSDA903.
+    under ``returns/`` the Annex A workbook of the last day, two years of the SSDA903 and one of the
+    census of children in need.
     ``scale`` 1.0 is West Sussex's size (about 700 children in care). ``months`` keeps only the last
     so many submissions; the first written always holds the whole six years. ``progress`` is called
     with (what, done, of). The same arguments give the same bytes. Gives the months' folders in order.
@@ -71,13 +73,14 @@ def _write_month(county: County, folder: Path, day: date, *, first: bool) -> Pat
 
 
 def _write_returns(county: County, folder: Path) -> None:
-    """The same children in the two other national formats, each to be loaded in a home of its own.
+    """The same children in the three other national formats, each to be loaded in a home of its own.
 
     They hold the latest date of most things, or one year: beside the dataset they would only say it again.
     """
     write_lists(county, folder / "annex_a" / f"Annex_A_{story.END:%Y-%m-%d}.xlsx", story.END)
     for last, drawn in RETURNS_DRAWN.items():
         write_return(county, folder / "ssda903", last, drawn)
+    write_census(county, folder / "cin_census", *max(RETURNS_DRAWN.items()))
 
 
 def _received(day: date, after: int, hour: int) -> datetime:
