@@ -1,6 +1,6 @@
 """The table of ratios that the README quotes: each thing beside the least that the same bytes can cost.
 
-    python scripts/bench.py [--home DIR] [--json] [--only loading,county,pages]
+    python scripts/bench.py [--home DIR] [--json] [--only loading,county,growth,pages]
 
 DIR is a home that ``sightline demo`` made (default: SIGHTLINE_HOME, or ./var). Everything is measured in one
 run on one machine, which is named; a ratio can be compared between machines, a time cannot. Loops are bounded
@@ -42,8 +42,8 @@ ORACLE_CHILDREN = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table. ``ours`` and ``least`` are seconds; ``limit`` is the ratio that may not be
-    passed.
+    """One line of the table. ``ours`` and ``least`` are seconds, or where ``unit`` is named are of that unit;
+    ``limit`` is the ratio that may not be passed.
     """
 
     what: str
@@ -51,6 +51,11 @@ class Line:
     beside: str
     least: float
     limit: float | None
+    unit: str = "ms"
+
+    def shown(self, value: float) -> str:
+        """A value as the table has it."""
+        return f"{1000 * value:.1f} ms" if self.unit == "ms" else f"{value:.2f} {self.unit}".strip()
 
     @property
     def ratio(self) -> float:
@@ -214,6 +219,28 @@ def county(home: Path, authority: Authority) -> list[Line]:
     return lines
 
 
+def growth(home: Path, authority: Authority) -> list[Line]:
+    """How the time grows with the number of children, and the memory of a whole load and evaluation."""
+    from sightline.engine.records.evidence import EvidenceStore
+
+    beside = _module(REPOSITORY / "scripts/bench_growth.py", "bench_growth")
+    store = EvidenceStore(home, authority.id)
+    snapshot = store.in_force()
+    if snapshot is None:
+        sys.exit(f"{home}: no snapshot there. Run `sightline demo` first, or name its home with --home.")
+    record, as_at = store.record(snapshot), authority.demo_as_at or snapshot.in_force_from.date()
+    power, taken = beside.exponent(record, as_at, authority)
+    first, last = beside.SIZES[0], beside.SIZES[-1]
+    print(
+        " ".join(f"{size}x {each:.2f} s" for size, each in zip(beside.SIZES, taken, strict=True)),
+        file=sys.stderr,
+    )
+    return [
+        Line(f"time from {first}x to {last}x: exponent", power, "as many times the children", 1, 1.1, ""),
+        Line("peak memory of a load and evaluation", beside.peak_memory(home), "one gigabyte", 1, 1.5, "GB"),
+    ]
+
+
 def people_of(record: Record) -> pl.DataFrame:
     """What measures need to know of children."""
     return record.frame("ssd_person").select(
@@ -283,7 +310,7 @@ def as_table(lines: Iterable[Line]) -> str:
     for line in lines:
         limit = "" if line.limit is None else f"{line.limit:g}"
         within = {None: "", True: "yes", False: "NO"}[line.within]
-        times = (f"{1000 * line.ours:.1f} ms", line.beside, f"{1000 * line.least:.1f} ms")
+        times = (line.shown(line.ours), line.beside, line.shown(line.least))
         rows.append((line.what, *times, f"{line.ratio:.1f}", limit, within))
     widths = [max(len(row[n]) for row in rows) for n in range(len(head))]
     return "\n".join(
@@ -297,7 +324,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description="The table of ratios that the README quotes.")
     asked.add_argument("--home", type=Path, default=Path(os.environ.get("SIGHTLINE_HOME", "var")))
     asked.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    asked.add_argument("--only", default="loading,county,pages", help="parts, with commas between")
+    asked.add_argument("--only", default="loading,county,growth,pages", help="parts, with commas between")
     given = asked.parse_args()
     if not given.home.is_dir():
         sys.exit(f"{given.home}: no such folder. Run `sightline demo` first, or name its home with --home.")
@@ -305,6 +332,7 @@ def main() -> None:
     parts: dict[str, Callable[[], list[Line]]] = {
         "loading": lambda: loading(given.home, authority),
         "county": lambda: county(given.home, authority),
+        "growth": lambda: growth(given.home, authority),
         "pages": lambda: _pages(given.home),
     }
     lines = []
