@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.measures.flags import COUNTS, EVIDENCE, STOCK, flagged, linked
+from sightline.engine.measures.flags import COUNTS, EVIDENCE, LINKS, STOCK, flagged, linked
 from sightline.engine.measures.groups import ALL, CHILD_GROUPS, DIMENSIONS, OBLIGATION_GROUPS, with_groups
 from sightline.engine.measures.measure import RESULT_SCHEMA, Counting, Measure
 from sightline.engine.measures.periods import Period, between, ends, start_of
@@ -117,11 +117,14 @@ def cases(
 
 def _slim(obligations: pl.DataFrame, duties: set[str], dimensions: Sequence[str]) -> pl.DataFrame:
     """Only what is counted, and by what: texts are dear to carry."""
-    links = linked(obligations.filter(pl.col("duty").is_in(sorted(duties))))
     child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in dimensions) else []
     groups = [name for name in dict.fromkeys(dimensions) if name in OBLIGATION_GROUPS]
+    told = [name for name in _FACTS if name in obligations.columns]
+    needed = dict.fromkeys((*LINKS, *told, *child, *groups))
+    owed = obligations.filter(pl.col("duty").is_in(sorted(duties))).select(*needed)
+    links = linked(owed.with_columns(pl.col("duty").cast(pl.Enum(sorted(duties)))))
     kept = [name for name in _FACTS if name in links.columns]
-    return links.select(*kept, *child, *groups).with_columns(pl.col("duty").cast(pl.Enum(sorted(duties))))
+    return links.select(*kept, *child, *groups)
 
 
 def _added(cases: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
@@ -168,12 +171,17 @@ def _grid(
 ) -> pl.DataFrame:
     """Every duty, period and group that should have a row, whether or not anything happened in it."""
     begun = dict(added.group_by("duty").agg(pl.col("period_from").min()).iter_rows())
-    rows: list[tuple[str, date]] = []
-    for duty in dict.fromkeys(measure.duty for measure in measures):
-        start = first or min(begun.get(duty) or last, last)
-        days = [as_at] if counting in STOCK else between(start, last, period)
-        rows += [(duty, day) for day in days]
-    grid = pl.DataFrame(rows, schema={"duty": pl.String, "period_from": pl.Date}, orient="row")
+    duties = list(dict.fromkeys(measure.duty for measure in measures))
+    starts = [first or min(begun.get(duty) or last, last) for duty in duties]
+    since = [start_of(start, period) for start in starts]
+    days = [as_at] if counting in STOCK else between(min(starts), last, period)
+    every = pl.DataFrame({"period_from": days}, schema={"period_from": pl.Date})
+    grid = pl.DataFrame({"duty": duties, "since": since}).join(
+        every, how="cross", maintain_order="left_right"
+    )
+    if counting not in STOCK:
+        grid = grid.filter(pl.col("period_from") >= pl.col("since"))
+    grid = grid.drop("since")
     groups = [grid.select("duty").unique().with_columns(dimension=pl.lit(ALL), group=pl.lit(""))]
     for name in DIMENSIONS:
         if name in added.columns:

@@ -36,6 +36,10 @@ EVIDENCE = ("fulfilled", "seen", "dates_only", "contradicted", "not_visible", "l
 fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable."""
 
 CHAIN = ("duty", "person_id", "occasion")
+LINKS = ("key", *CHAIN, "sequence")
+"""What ``linked`` needs of obligations."""
+
+_LINKS = 1 << 32
 _STATES = pl.Enum([state.value for state in State])
 _SUBSTANCES = pl.Enum([substance.value for substance in Substance])
 _UNTOLD = (State.CANNOT_TELL, State.NOT_DUE, State.SUPERSEDED)
@@ -49,12 +53,15 @@ def linked(obligations: pl.DataFrame) -> pl.DataFrame:
     Needs ``key``: where it is sorted, as the engine gives it, the links of a chain stand together already.
     """
     if not obligations["key"].is_sorted() or obligations["occasion"].str.contains("/", literal=True).any():
-        obligations = obligations.sort(*CHAIN, "sequence")
+        obligations = obligations.sort(pl.col("duty").cast(pl.String), *CHAIN[1:], "sequence")
     begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in CHAIN).fill_null(value=True)
     links = obligations.with_columns(
         pl.col("state").cast(_STATES), pl.col("substance").cast(_SUBSTANCES), first=begins
     )
-    links = links.with_columns(_chain=pl.col("first").cum_sum()).sort("_chain", "sequence")
+    # Keys are sorted as texts: the tenth link of a chain stands before its second.
+    place = pl.col("first").cum_sum().cast(pl.Int64) * _LINKS + pl.col("sequence")
+    links = links.with_columns(_chain=pl.col("first").cum_sum())
+    links = links.with_columns(_place=place).sort("_place").drop("_place")
     first = (pl.col("_chain") != pl.col("_chain").shift(1)).fill_null(value=True)
     last = (pl.col("_chain") != pl.col("_chain").shift(-1)).fill_null(value=True)
     previous = pl.when(~first).then(pl.col("substance").shift(1))
@@ -145,6 +152,9 @@ def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
 def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """Each interval cut into periods; each piece counts its days."""
     links = _intervals(obligations, as_at).filter(pl.col("stopped") > pl.col("trigger"))
+    if "key" not in obligations.columns:
+        # Each link becomes several rows: what is only counted carries no more than is counted by.
+        links = links.drop("sequence", "due", "met_on", "ended_on", "state", "days_late", "substance", "last")
     pieces = _cut(links, period)
     begin, over = pl.max_horizontal("trigger", "period_from"), pl.col("over")
 
