@@ -6,7 +6,7 @@ import polars as pl
 
 from sightline.engine.duties.duty import EVENT_SCHEMA, Substance
 from sightline.engine.duties.occasions import moment_of, timed
-from sightline.engine.duties.sharing import once_a_record
+from sightline.engine.duties.sharing import once_a_record, with_schema
 from sightline.engine.records.columns import ROWS, SOURCES
 from sightline.engine.records.record import Record
 
@@ -15,10 +15,7 @@ MET, REFUSED = "met", "refused"
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with exactly the columns of EVENT_SCHEMA, those it lacks null."""
-    missing = [
-        pl.lit(None, kind).alias(name) for name, kind in EVENT_SCHEMA.items() if name not in frame.columns
-    ]
-    return frame.with_columns(missing).select(pl.col(name).cast(kind) for name, kind in EVENT_SCHEMA.items())
+    return with_schema(frame, EVENT_SCHEMA)
 
 
 def together(*frames: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 from sightline.engine.authority import Authority, Term
 from sightline.engine.duties.duty import OCCASION_SCHEMA
 from sightline.engine.duties.obligation import SUPERSEDED_BY
-from sightline.engine.duties.sharing import following, follows, once_a_record, place_in
+from sightline.engine.duties.sharing import following, follows, once_a_record, place_in, with_schema
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
@@ -26,13 +26,9 @@ CAME_OF_AGE = "Turned 18"
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with exactly the columns of OCCASION_SCHEMA, those it lacks null, one row an occasion."""
-    missing = [
-        pl.lit(None, kind).alias(name) for name, kind in OCCASION_SCHEMA.items() if name not in frame.columns
-    ]
-    frame = frame.with_columns(missing).select(
-        pl.col(name).cast(kind) for name, kind in OCCASION_SCHEMA.items()
+    return with_schema(frame, OCCASION_SCHEMA).unique(
+        ("person_id", "occasion"), keep="first", maintain_order=True
     )
-    return frame.unique(("person_id", "occasion"), keep="first", maintain_order=True)
 
 
 @once_a_record

@@ -4,7 +4,7 @@
 beside tells the same at a fraction of the cost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from operator import is_
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -46,6 +46,19 @@ def once_a_record(
 
 def _same(asked: tuple[Any, ...], answered: tuple[Any, ...]) -> bool:
     return len(asked) == len(answered) and all(map(is_, asked, answered))
+
+
+def with_schema(frame: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """A frame with exactly the columns of a schema, those it lacks null."""
+    has = frame.schema
+    return frame.select(
+        pl.lit(None, kind).alias(name)
+        if name not in has
+        else pl.col(name)
+        if has[name] == kind
+        else pl.col(name).cast(kind)
+        for name, kind in schema.items()
+    )
 
 
 def follows(*group: str) -> pl.Expr:
