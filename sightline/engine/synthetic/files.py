@@ -12,7 +12,7 @@ from sightline.engine.records.tables import TABLES
 from sightline.engine.synthetic import small_registers, story
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_months
-from sightline.engine.synthetic.front_story import CONTACTS_FROM
+from sightline.engine.synthetic.front_story import CONTACTS_FROM, FRONT_FROM
 from sightline.engine.synthetic.ledger import WITH_END
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
 
@@ -28,20 +28,20 @@ AS_BOOK = "return_home_interview"
 LOOK_BACK = 6
 """Months that a submission looks back, this one included; the first of all is whole."""
 
-SHORTER = {
-    "ssd_involvements": 6,
-    **dict.fromkeys(
-        (
-            "ssd_contacts", "ssd_cin_episodes", "ssd_cin_assessments", "ssd_s47_enquiry", "ssd_cp_plans",
-            "ssd_initial_cp_conference", "ssd_cp_visits", "ssd_cp_reviews", "ssd_cin_plans", "ssd_cin_visits",
-            "ssd_early_help_episodes", "strategy_meeting", "core_group",
-        ),
-        2,
-    ),
-}  # fmt: skip
+_FRONT = (
+    "ssd_cin_episodes", "ssd_cin_assessments", "ssd_s47_enquiry", "ssd_cp_plans", "ssd_initial_cp_conference",
+    "ssd_cp_visits", "ssd_cp_reviews", "ssd_cin_plans", "ssd_cin_visits", "ssd_early_help_episodes",
+    "strategy_meeting", "core_group",
+)  # fmt: skip
+
+SHORTER = {"ssd_involvements": 6, **dict.fromkeys(("ssd_contacts", *_FRONT), 2)}
 """The large tables look back less far. A spell is told for as long as it goes on."""
 
-BEGAN = {"ssd_contacts": CONTACTS_FROM, **dict.fromkeys(small_registers.TABLES, small_registers.BEGAN)}
+BEGAN = {
+    "ssd_contacts": CONTACTS_FROM,
+    **dict.fromkeys(_FRONT, FRONT_FROM),
+    **dict.fromkeys(small_registers.TABLES, small_registers.BEGAN),
+}
 """Tables that the county did not keep from its first day."""
 
 _WHOLE_ALWAYS = frozenset({"health_assessment"})

@@ -43,6 +43,10 @@ CATEGORIES = {"NEG": 46, "EMO": 38, "PHY": 8, "SAB": 5, "MUL": 3}
 AGES = ((-0.4, 0.0, 2.5), (0.0, 1.0, 9.5), (1.0, 5.0, 22), (5.0, 10.0, 28), (10.0, 16.0, 31), (16.0, 17.6, 7))
 """Years of age at referral (below nought: before birth), and shares."""
 
+FRONT_FROM = date(2017, 4, 1)
+"""The front door, children in need and protection plans moved to the case system on this day: what was closed
+before is not in it."""
+
 CONTACTS_FROM = date(2017, 10, 1)
 CONTACTS_A_YEAR = 46000
 ATTENDANCE_FROM = date(2018, 4, 1)
