@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sightline.engine.measures.chance import binomial_limits, differs
+from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Counting, Measure
 from sightline.engine.measures.presentation import share
 
@@ -77,11 +78,12 @@ def area_differences(
     """Groups that differ from the rest by more than chance, the least likely first.
 
     ``figures``: RESULT_SCHEMA rows of any of ``measures``; those of ``dimension`` are added up over
-    their periods. Child-days are left out: a child's days hang together, so they cannot be weighed as
+    their periods; cases of which the group is not known are no group. Child-days are left out: a child's days hang together, so they cannot be weighed as
     separate cases.
     """
     found = []
-    rows = figures.filter((pl.col("dimension") == dimension) & pl.col("recorded").is_not_null())
+    known = (pl.col("dimension") == dimension) & (pl.col("group") != NOT_KNOWN)
+    rows = figures.filter(known & pl.col("recorded").is_not_null())
     for (name,), mine in rows.group_by("measure", maintain_order=True):
         measure = measures[str(name)]
         if measure.counting is not Counting.CHILD_DAYS_COVERED:
