@@ -1,6 +1,7 @@
 """A small office, served for real, and a real browser to look at it with."""
 
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as site_settings
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -67,6 +69,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "home"
 
 
+def _let_requests_end() -> None:
+    """A thread that answers still closes its connection after the browser has its page."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
+
+
 @pytest.fixture(scope="module")
 def office(home: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the office, its people made and its story told: once for each module of tests."""
@@ -75,6 +84,7 @@ def office(home: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
         seed(home, load_authority(AUTHORITY))
         server = LiveServer("localhost")
         yield str(server.url)
+        _let_requests_end()
         server.stop()
         call_command("flush", verbosity=0, interactive=False)
 
@@ -90,6 +100,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield browser
         browser.close()
+        connections.close_all()  # those of this loop: nobody else can reach them once it has ended
 
 
 def signed_in(browser: Browser, office: str, username: str | None, **options: Any) -> BrowserContext:

@@ -13,6 +13,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
 from sightline.engine.measures.presentation import as_text
 from sightline.engine.measures.settling import settled
+from sightline.office.caseload.listing import saw_list
 from sightline.office.improvement.models import Paragraph
 from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
@@ -20,6 +21,8 @@ from sightline.office.publish.response import plan_of
 from sightline.office.publish.strands import Card, Lane, Stage, Strand, stage, unbroken
 
 CHILDREN_SHOWN = 3
+WAITING = "Children waiting"
+TOO_FEW = "Too few to be shown in protected form"
 STOPS_HERE = "Your role sees no child’s record: the walk stops here"
 
 
@@ -30,12 +33,22 @@ def measures_of(finding: Paragraph, day: date) -> list[Measure]:
 
 
 def record_lane(request: HttpRequest, finding: Paragraph, day: date) -> Lane:
-    """A strand for each measure, as far down as the reader may go."""
+    """A strand for each measure, as far as the reader may go. The trail says how many children it names."""
     lens = Lens.for_request(request)
     measures = measures_of(finding, day)
     strands = [_strand(lens, measure) for measure in measures]
     if not strands:
         strands.append((stage("Measure", (), "No measure is named: its effect on children cannot be seen"),))
+    named = {
+        card.href
+        for strand in strands
+        for one in strand
+        if one.title == WAITING
+        for card in one.cards
+        if card.tag
+    }
+    if named:
+        saw_list(request, "saw children on the thread of a finding", len(named), paragraph=finding.place)
     return Lane("What the record shows", tuple(strands))
 
 
@@ -47,6 +60,8 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
     found = lens.results(measure.id).iter_rows(named=True)
     rows = [row for row in found if row["denominator"] and settled(row)]
     shown = Card(f"{measure.title}: no cases in the record", href, broken=True)
+    if lens.protected:
+        shown = Card(measure.title, href, detail=TOO_FEW)
     if rows:
         row = rows[-1]
         period = period_words(row["period_from"], row["period_to"])
@@ -54,7 +69,7 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
         shown = Card(measure.title, href, as_text(row), when)
     return unbroken(
         (
-            Stage("Measure", (shown,), missing=not rows),
+            Stage("Measure", (shown,), missing=shown.broken),
             stage("Areas", _areas(lens, measure, rows), "No area can be told"),
             *_children(lens, measure),
         )
@@ -63,22 +78,23 @@ def _strand(lens: Lens, measure: Measure) -> Strand:
 
 def _areas(lens: Lens, measure: Measure, rows: list[dict[str, Any]]) -> list[Card]:
     if not rows:
-        return []
+        return [Card(TOO_FEW)] if lens.protected else []
     first, last = rows[-1]["period_from"], rows[-1]["period_to"]
     split = lens.results(measure.id, dimensions=("area_id",), first=first, last=last)
     names = {area.id: area.name for area in lens.authority.areas}
-    return [
+    found = [
         Card(names[row["group"]], reverse("caseload:area", args=[measure.id, row["group"]]), as_text(row))
         for row in split.iter_rows(named=True)
         if row["group"] in names
     ]
+    return found or ([Card(TOO_FEW)] if lens.protected else [])
 
 
 def _children(lens: Lens, measure: Measure) -> tuple[Stage, ...]:
     if not lens.sees_children:
-        return (Stage("Children waiting", (Card(STOPS_HERE),)),)
+        return (Stage(WAITING, (Card(STOPS_HERE),)),)
     if not DUTIES[measure.duty].lists_children:
-        return (Stage("Children waiting", (Card("In figures only: no child is listed for this"),)),)
+        return (Stage(WAITING, (Card("In figures only: no child is listed for this"),)),)
     waiting = lens.owed(measure.duty).filter(pl.col("state") == State.OVERDUE)
     longest = waiting.sort("days_late", "key", descending=[True, False]).head(CHILDREN_SHOWN)
     cards, proofs = [], []
@@ -90,12 +106,12 @@ def _children(lens: Lens, measure: Measure) -> tuple[Stage, ...]:
             for ref in row["trigger_rows"][:1]
         ]
     if not cards:
-        return (Stage("Children waiting", (Card("Nobody is waiting", good=True),)),)
+        return (Stage(WAITING, (Card("Nobody is waiting", good=True),)),)
     rest = waiting.height - len(cards)
     if rest:
         href = reverse("caseload:duty", args=[measure.duty])
         cards.append(Card(f"and {rest:,} more", href))
     return (
-        Stage("Children waiting", tuple(cards)),
+        Stage(WAITING, tuple(cards)),
         stage("Row in the submitted file", proofs, "No row is kept"),
     )
