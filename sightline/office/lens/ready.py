@@ -1,6 +1,7 @@
 """Facts worked out before anybody asks, so that the first reader of a new snapshot finds them there."""
 
 import logging
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,9 +15,15 @@ from sightline.office.lens.sight import sight
 LOG = logging.getLogger(__name__)
 
 
+def month_before(day: date) -> date:
+    """The last day of the month before a day's own."""
+    return day.replace(day=1) - timedelta(1)
+
+
 def make_ready() -> bool:
-    """Work out the snapshot in force as at today, and as at the day that protected figures are read, and keep
-    both beside the snapshot; False where that failed."""
+    """Work out the snapshot in force as at today, the end of the month before (against which the director
+    reads it) and the day as at which protected figures are read; keep them beside the snapshot. False where
+    that failed."""
     authority = our_authority(settings.SIGHTLINE_AUTHORITY)
     store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
     snapshot = store.in_force()
@@ -24,9 +31,11 @@ def make_ready() -> bool:
         return True
     day = today(authority)
     found = Results(store, snapshot, day, authority)
+    before = Results(store, snapshot, month_before(day), authority)
     told = Results(store, snapshot, month_end(day), authority)
     try:
         _ = found.obligations, found.people, found.sealed, told.protected
+        _ = before.obligations, before.people
     except Exception:
         LOG.exception("A snapshot could not be worked out")
         return False
@@ -45,6 +54,8 @@ def hold_ready() -> None:
         day = today(authority)
         whole = sight(store, snapshot, day, authority)
         _ = whole.handles, whole.names, whole.shows, whole.owed, whole.dates_only
+        before = sight(store, snapshot, month_before(day), authority)
+        _ = before.owed, before.people
         whole.figures.drift()
         whole.figures.differences("area_id")
         told = sight(store, snapshot, month_end(day), authority)
