@@ -9,12 +9,22 @@ from sightline.engine.measures.presentation import as_text
 from sightline.engine.measures.settling import settled
 from sightline.office.improvement.figures import Figure
 from sightline.office.lens.charts import period_words
-from sightline.office.lens.lens import Lens
+from sightline.office.lens.lens import Lens, month_end
 
 
 def authority_of(request: HttpRequest) -> Authority:
     """The authority whose office this is."""
     return Lens.for_request(request).authority
+
+
+def for_others(lens: Lens) -> Lens:
+    """The same person's lens for what others will read: as at, and as known on, the end of a whole month.
+
+    Whoever reads no child's record reads so; were what is put before them to stand at its writer's own day,
+    two days side by side could give a child away.
+    """
+    known_on = lens.known_on and month_end(lens.known_on)
+    return Lens(lens.user, lens.authority, month_end(lens.as_at), known_on)
 
 
 def figure_of(lens: Lens, measure: str) -> Figure | None:
@@ -35,7 +45,7 @@ def figure_of(lens: Lens, measure: str) -> Figure | None:
 
 def frozen_figure(request: HttpRequest, measure: str) -> Figure:
     """The figure to freeze as evidence. Raises ValidationError where the record has none."""
-    figure = figure_of(Lens.for_request(request), measure)
+    figure = figure_of(for_others(Lens.for_request(request)), measure)
     if figure is None:
         raise ValidationError(
             "The record has no figure for this measure yet. Choose another, or add a statement."

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from sightline import __version__
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Counting, Measure
+from sightline.office.improvement.lensing import for_others
 from sightline.office.lens.lens import Lens
 from sightline.office.publish.compose import SYNTHETIC, content, stamp
 from sightline.office.publish.figures import NOT_SHOWN, PROTECTION, protected_figure
@@ -43,13 +44,13 @@ def paper_content(lens: Lens, paper: Paper) -> dict[str, Any]:
         body=bodies.get(paper.meeting.body, paper.meeting.title),
         snapshot=lens.snapshot.number,
         as_at=lens.as_at,
-        known_on=lens.known_on or lens.as_at,
+        known_on=lens.known_on or lens.today,
     )
 
 
 def live_content(request: HttpRequest, paper: Paper) -> dict[str, Any]:
-    """The same, through the lens of whoever asks."""
-    return paper_content(Lens.for_request(request), paper)
+    """The same, through the lens of whoever asks, at the end of a month."""
+    return paper_content(for_others(Lens.for_request(request)), paper)
 
 
 def scorecard_content(lens: Lens) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def scorecard_content(lens: Lens) -> dict[str, Any]:
     figure = protected(lens)
     chosen = [one for one in MEASURES.values() if one.public and one.counting in SCORECARD]
     figures = [figure(one) for one in chosen]
-    known_on = lens.known_on or lens.as_at
+    known_on = lens.known_on or lens.today
     return {
         "label": SYNTHETIC if lens.authority.synthetic else "Public scorecard",
         "stamp": stamp(lens.snapshot.number, lens.as_at, known_on),
@@ -75,5 +76,5 @@ def scorecard_content(lens: Lens) -> dict[str, Any]:
 
 
 def live_scorecard(request: HttpRequest) -> dict[str, Any]:
-    """The scorecard through the lens of whoever publishes it."""
-    return scorecard_content(Lens.for_request(request))
+    """The scorecard through the lens of whoever publishes it, at the end of a month."""
+    return scorecard_content(for_others(Lens.for_request(request)))
