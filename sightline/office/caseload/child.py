@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.gaps import gaps
+from sightline.engine.duties.judge import NO_SOURCE
 from sightline.engine.duties.obligation import State
 from sightline.engine.measures.presentation import share
 from sightline.office.access.doors import allowed
@@ -68,6 +69,7 @@ def page_of_child(lens: Lens, person_id: str, said: list[Note], *, whole: bool =
     return {
         "child": child_row(lens, row) | {"legal": in_words(LEGAL_STATUS, row["legal_status"])},
         "owed": _owed_now(told),
+        "unseen": sorted({line.title for line in told if line.reason == NO_SOURCE}),
         "notes": notes,
         "orphans": gone,
         "years": years,
@@ -91,7 +93,8 @@ def _years(entries: list[Entry], most: int) -> list[tuple[str, list[Entry]]]:
 
 def _owed_now(told: list[Line]) -> list[Line]:
     """Still owed: overdue first, the longest at the head; then what is due next; then what cannot be told."""
-    still = [line for line in told if line.state in _STILL and line.met_on is None and line.ended_on is None]
+    mine = [line for line in told if line.state in _STILL and line.reason != NO_SOURCE]
+    still = [line for line in mine if line.met_on is None and line.ended_on is None]
     return sorted(
         still,
         key=lambda line: (_STILL.index(line.state), -(line.days_late or 0), str(line.due or ""), line.title),
@@ -105,7 +108,8 @@ def _gaps(lens: Lens, obligations: pl.DataFrame) -> list[dict[str, Any]]:
     added = chains.group_by("duty").agg(
         pl.col("worst_gap").max(), pl.col("days_owed", "days_covered", "days_unknown").sum()
     )
-    return [_gap(row) for row in added.sort("duty").iter_rows(named=True)]
+    told = added.filter((pl.col("days_owed") > 0) | pl.col("worst_gap").is_not_null())
+    return [_gap(row) for row in told.sort("duty").iter_rows(named=True)]
 
 
 def _gap(row: Mapping[str, Any]) -> dict[str, Any]:

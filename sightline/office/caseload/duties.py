@@ -67,7 +67,7 @@ def _duties(lens: Lens) -> dict[str, Any]:
     if lens.sees_children:
         late = lens.owed().filter(pl.col("state") == State.OVERDUE.value)
         overdue = dict(late.group_by("duty").len().iter_rows())
-    told = lens.told_duties() if lens.snapshot else frozenset(DUTIES)
+    told = _told(lens)
     rooms: dict[str, list[Duty]] = {}
     untold: dict[str, list[str]] = {}
     for duty in DUTIES.values():
@@ -77,6 +77,20 @@ def _duties(lens: Lens) -> dict[str, Any]:
             untold.setdefault(duty.area, []).append(duty.title)
     shown = {one: lens.shown(one) for one in told if one in DUTIES}
     return {"rooms": rooms, "untold": untold, "overdue": overdue, "shown": shown}
+
+
+def _told(lens: Lens) -> frozenset[str]:
+    """The duties of which there is something to tell this reader.
+
+    Whether there is any case at all tells none from some: where small numbers are hidden, a duty is told of
+    when a figure of it came through.
+    """
+    if lens.snapshot is None:
+        return frozenset(DUTIES)
+    if not lens.protected:
+        return lens.told_duties()
+    shown = lens.all_results().filter(pl.col("denominator") > 0)["measure"].unique()
+    return frozenset(MEASURES[one].duty for one in shown if one in MEASURES)
 
 
 @allowed(Permission.SEE_FIGURES)

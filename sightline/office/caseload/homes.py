@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 from django.http import HttpRequest, HttpResponse
 
+from sightline.engine.duties.judge import NO_SOURCE
 from sightline.engine.duties.obligation import State
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission, Scope
@@ -46,7 +47,8 @@ def _home(lens: Lens) -> dict[str, Any]:
     owed, late = lens.owed(), _late(lens)
     until = lens.as_at + timedelta(SOON_DAYS)
     soon = owed.filter((pl.col("state") == State.RUNNING.value) & (pl.col("due") <= until)).sort("due", "key")
-    untold = owed.filter(pl.col("state") == State.CANNOT_TELL.value).sort("trigger", "key")
+    seen = (pl.col("reason") != NO_SOURCE).fill_null(value=True)
+    untold = owed.filter((pl.col("state") == State.CANNOT_TELL.value) & seen).sort("trigger", "key")
     dates = _dates_only(lens)
     context: dict[str, Any] = {
         "soon_days": SOON_DAYS,

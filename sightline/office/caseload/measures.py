@@ -1,6 +1,7 @@
 """All measures, one measure, one area of it, and one figure opened."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,9 @@ from sightline.office.access.permissions import Permission
 from sightline.office.caseload.comparing import comparison
 from sightline.office.caseload.lines import lines
 from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
+from sightline.office.caseload.reach import TEAM, groups_in_reach, must_reach
 from sightline.office.caseload.reading import (
+    Groups,
     added_up,
     groups_of,
     latest_of_all,
@@ -114,9 +117,19 @@ def _measure(lens: Lens, found: Measure) -> dict[str, Any]:
     return definition_of(lens, found) | {
         "series": series_of(lens, found),
         "areas": groups_of(lens, found, "area_id"),
-        "teams": None if lens.protected else groups_of(lens, found, "team_id"),
+        "teams": None if lens.protected else _teams(lens, found),
         "comparison": comparison(lens.authority, found, lens.as_at),
     }
+
+
+def _teams(lens: Lens, found: Measure) -> Groups:
+    """A measure's teams in reach, told from chance around all of them together."""
+    told, reach = groups_of(lens, found, TEAM), groups_in_reach(lens, TEAM)
+    if reach is None:
+        return told
+    names = {name for team, name in names_of(lens, TEAM).items() if team in reach}
+    drawn = told.chart and replace(told.chart, bars=[one for one in told.chart.bars if one.name in names])
+    return replace(told, chart=drawn, rows=[one for one in told.rows if one["name"] in names])
 
 
 @allowed(Permission.SEE_FIGURES)
@@ -138,6 +151,7 @@ def _group(request: HttpRequest, found: Measure, dimension: str, group: str) -> 
     names = names_of(lens, dimension)
     if group not in names:
         raise Http404("There is no such area or team")
+    must_reach(lens, dimension, group)
     view = _view(request)
 
     def work_out() -> dict[str, Any]:
@@ -164,6 +178,7 @@ def figure(
     """One figure opened: definition, denominator, numerator, sources, and its children for those entitled."""
     lens, found = Lens.for_request(request), known_measure(measure_id)
     first, view = _first_day(period, period_from, dimension), _view(request)
+    must_reach(lens, dimension, group)
 
     def work_out() -> dict[str, Any]:
         row = _row(lens, found, period, first, dimension, group)
