@@ -24,7 +24,8 @@ from sightline.commands.shell import (
     view,
     waiting,
 )
-from sightline.commands.timeline import show_timeline, timeline_of
+from sightline.commands.timeline import about_adults_left_out, show_timeline, timeline_of
+from sightline.commands.traces import saw
 from sightline.engine.duties.catalogue import DUTIES, TARGETS
 from sightline.engine.duties.obligation import State
 from sightline.engine.records.columns import Subject
@@ -58,6 +59,7 @@ def children(
         names = worker_names(seen)
     limit = limit or (None if as_json else _ON_SCREEN)
     told = [_told(seen, row, names) for row in found.head(limit or found.height).iter_rows(named=True)]
+    saw(seen, f"listed {len(told)} children", late=late, team=team or "", duty=duty or "")
     if as_json:
         emit({**seen.told, "count": found.height, "children": told})
         return
@@ -163,13 +165,19 @@ def child(
         ).sort("due", "trigger", "duty", "sequence", nulls_last=True)
         workers = worker_names(seen)
         entries = timeline_of(seen, person_id, owed, workers)
+        left_out = about_adults_left_out(results.record, person_id)
     row = person.row(0, named=True)
     entries = [one for one in entries if first is None or one.on is None or one.on >= first]
+    saw(seen, "opened a child's record", person_id=person_id)
     if as_json:
         happened = [one.as_dict() for one in entries if one.duty is None]
-        emit({**seen.told, "person": row, "obligations": owed.to_dicts(), "happened": happened})
+        told = {"person": row, "obligations": owed.to_dicts(), "happened": happened}
+        emit({**seen.told, **told, "rows_about_adults_left_out": left_out})
         return
     show_timeline(seen, _told(seen, {**row, "late": None}, workers), entries)
+    if left_out:
+        rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
+        SPEAK.print(f"{rows} left out: about adults who work with children, for a director to read")
 
 
 def _year(text: str | None) -> date | None:

@@ -26,6 +26,7 @@ from sightline.commands.shell import (
     view,
     waiting,
 )
+from sightline.commands.traces import saw
 from sightline.engine.records.about import PERSON, with_person
 from sightline.engine.records.columns import Kind, Subject, Table, Type, record_schema
 from sightline.engine.records.problems import Problem
@@ -58,6 +59,7 @@ def export(
     seen = view(whose, as_at, known_on)
     with waiting(f"Writing {what}"):
         frame = make(seen, as_at)
+        saw(seen, f"exported {what} ({frame.height} rows)", form=form.lstrip("."))
         try:
             _write_whole(to, _FORMS[form](frame, what))
         except OSError as error:

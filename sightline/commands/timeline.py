@@ -1,6 +1,6 @@
 """A child's timeline on a terminal: one line for each thing that happened or was owed, by date."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from sightline.commands.shell import SHOW, View, day_in_words
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligation import State
 from sightline.engine.records.about import PERSON, names_child, with_person
+from sightline.engine.records.columns import Subject
 from sightline.engine.records.record import ALL_TABLES, Record
 from sightline.office.caseload.happenings import happened
 
@@ -65,14 +66,26 @@ def timeline_of(seen: View, person_id: str, owed: pl.DataFrame, workers: Mapping
 
 
 def rows_of(record: Record, person_id: str) -> dict[str, pl.DataFrame]:
-    """Every row of the record that is about a child, by table."""
-    found = {}
+    """Every row of the record that is about a child, by table; none of a table about adults."""
+    return {name: rows for name, rows in _naming(record, person_id) if not _about_adults(name)}
+
+
+def about_adults_left_out(record: Record, person_id: str) -> int:
+    """How many rows that name a child are left out: those about adults who work with children."""
+    return sum(rows.height for name, rows in _naming(record, person_id) if _about_adults(name))
+
+
+def _about_adults(table: str) -> bool:
+    """Whether only a director reads a table's rows, on a page that is told to nobody else."""
+    return ALL_TABLES[table].subject is Subject.ADULT
+
+
+def _naming(record: Record, person_id: str) -> Iterator[tuple[str, pl.DataFrame]]:
     for name in record.tables:
         if name in ALL_TABLES and names_child(name):
             mine = with_person(record, name).filter(pl.col(PERSON) == person_id)
             if mine.height:
-                found[name] = mine
-    return found
+                yield name, mine
 
 
 def places(seen: View) -> Callable[[Iterable[str]], str]:

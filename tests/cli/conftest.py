@@ -39,6 +39,7 @@ VISITS = (
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("SIGHTLINE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setattr(SHOW, "width", 200)
     runner = CliRunner()
 
