@@ -11,7 +11,6 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.records.evidence import EvidenceStore, Snapshot
-from sightline.engine.records.identity import sealed_people
 from sightline.engine.records.people import people
 from sightline.engine.records.record import Record
 
@@ -35,8 +34,8 @@ class Results:
     """What the engine says of one snapshot as at one date, under one authority's own rules.
 
     ``obligations``: OBLIGATION_SCHEMA sorted by key. ``people``: PEOPLE_SCHEMA sorted by person_id.
-    ``sealed``: SEALED_SCHEMA. Each is computed when first asked for and kept under the snapshot's
-    ``results/``, whole or not at all, so that several processes may ask at once.
+    Each is computed when first asked for and kept under the snapshot's ``results/``, whole or not at all, so
+    that several processes may ask at once.
     """
 
     def __init__(self, store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Authority) -> None:
@@ -64,8 +63,8 @@ class Results:
 
     @cached_property
     def sealed(self) -> pl.DataFrame:
-        """Identities that no page may open, whatever the date: SEALED_SCHEMA sorted by person_id."""
-        return self._kept("sealed", lambda: sealed_people(self.record))
+        """Identities that no page may open, whatever the date or snapshot: ``EvidenceStore.sealed``."""
+        return self.store.sealed()
 
     @cached_property
     def protected(self) -> pl.DataFrame:

@@ -1,12 +1,14 @@
 """Which rows are the same child, which may be, and which must never be joined."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
-from sightline.engine.records.columns import ROWS
+from sightline.engine.records.about import PERSON
+from sightline.engine.records.columns import ROWS, Kind, Type
 from sightline.engine.records.problems import Problem, Severity
-from sightline.engine.records.record import Record
+from sightline.engine.records.record import ALL_TABLES, Record
 
 NameOf = Callable[[str], str]
 
@@ -29,42 +31,83 @@ def canonical_id(column: str) -> pl.Expr:
     return pl.when(trimmed != "").then(trimmed).alias(column)
 
 
+class Adoption(NamedTuple):
+    """Where a table says that a child was adopted: whose row, the column and its values, and the day."""
+
+    person: str
+    column: str
+    values: tuple[str, ...]
+    day: str
+
+
+_ADOPTIONS = {
+    "ssd_cla_episodes": Adoption(
+        "clae_person_id", "clae_cla_episode_ceased_reason", ADOPTED, "clae_cla_episode_ceased_date"
+    ),
+    "ssd_permanence": Adoption(
+        "perm_person_id", "perm_permanence_order_type", ("Adoption",), "perm_permanence_order_date"
+    ),
+    "ssd_cin_episodes": Adoption("cine_person_id", "cine_close_reason", ("RC1",), "cine_close_date"),
+}
+"""Everything that tells of an adoption: whom it seals, and to whom nothing may be joined."""
+
+ADOPTION_TABLES = tuple(_ADOPTIONS)
+"""The tables that tell of an adoption."""
+
+
 def sealed_people(record: Record) -> pl.DataFrame:
     """Identities before an adoption, sealed from the day of the order: SEALED_SCHEMA, sorted by person_id.
 
     The child's later identity is another person and is never joined to this one. Source: an episode that
-    ceased with E11 or E12, or a permanence order of type adoption.
+    ceased with E11 or E12, a permanence order of type adoption, or a case closed for adoption (RC1). What
+    this record tells alone: ``EvidenceStore.sealed`` is everybody who was ever sealed.
     """
-    episodes = (
-        record.frame("ssd_cla_episodes")
-        .filter(pl.col("clae_cla_episode_ceased_reason").is_in(ADOPTED))
-        .select(person_id="clae_person_id", sealed_from="clae_cla_episode_ceased_date")
-    )
-    orders = (
-        record.frame("ssd_permanence")
-        .filter(pl.col("perm_permanence_order_type") == "Adoption")
-        .select(person_id="perm_person_id", sealed_from="perm_permanence_order_date")
-    )
+    return sealed_in({name: record.frame(name) for name in ADOPTION_TABLES})
+
+
+def sealed_in(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """``sealed_people`` of a record's frames by table, where ADOPTION_TABLES may be missing."""
+    found = [pl.DataFrame(schema=SEALED_SCHEMA)]
+    for table, told in _ADOPTIONS.items():
+        if table in tables:
+            adopted = tables[table].filter(pl.col(told.column).is_in(told.values))
+            who, day = pl.col(told.person).alias("person_id"), pl.col(told.day).cast(pl.Date)
+            found.append(adopted.select(who, day.alias("sealed_from"), pl.lit("adopted").alias("reason")))
     return (
-        pl.concat([episodes, orders])
+        pl.concat(found)
         .drop_nulls("person_id")
         .group_by("person_id")
-        .agg(pl.col("sealed_from").min())
-        .with_columns(reason=pl.lit("adopted"))
+        .agg(pl.col("sealed_from").min(), pl.col("reason").first())
         .select(*SEALED_SCHEMA)
         .sort("person_id")
     )
 
 
-def possible_duplicates(record: Record, name_of: NameOf = str) -> list[Problem]:
+def carries(table: str, sealed: Iterable[str]) -> pl.Expr:
+    """Whether a row names a sealed identity, its own or another's (a mother's child, a former identifier).
+
+    For a record's frame as ``with_person`` gives it.
+    """
+    names = [
+        one.name
+        for one in ALL_TABLES[table]
+        if one.kind is Kind.IDENTITY and one.type is Type.TEXT and not one.codes
+    ]
+    closed = pl.Series(sorted(sealed), dtype=pl.String).implode()
+    return pl.any_horizontal(pl.col(name).is_in(closed).fill_null(value=False) for name in (PERSON, *names))
+
+
+def possible_duplicates(record: Record, name_of: NameOf = str, sealed: Iterable[str] = ()) -> list[Problem]:
     """People who may be one child under two identifiers: told, never merged.
 
     One pupil number on two identifiers, a former one of either included; one NHS number; one birth date,
     surname and forename (twins share at most the first two); or an unborn child and a child born to the same
     mother about the day that was expected. Sealed identities are left out: nothing may be matched across an
-    adoption. So are numbers that the case system itself says were given up for another (linked identifiers).
-    ``name_of`` gives the name of the file of a row's address.
+    adoption, nor to ``sealed``, who were told to be adopted before. So are numbers that the case system
+    itself says were given up for another (linked identifiers). ``name_of`` gives the name of the file of a
+    row's address.
     """
+    closed = pl.Series(sorted({*sealed_people(record)["person_id"], *sealed}), dtype=pl.String)
     people = (
         record.frame("ssd_person")
         .select(
@@ -77,7 +120,7 @@ def possible_duplicates(record: Record, name_of: NameOf = str) -> list[Problem]:
             forename=_plain("pers_forename"),
             rows=ROWS,
         )
-        .join(sealed_people(record), left_on="id", right_on="person_id", how="anti", maintain_order="left")
+        .filter(~pl.col("id").is_in(closed.implode()).fill_null(value=False))
         .join(_given_up(record), on="id", how="anti", maintain_order="left")
     )
     known: list[str] = []
@@ -127,20 +170,10 @@ def adopted_ids(told: Mapping[str, Sequence[tuple[str, pl.DataFrame]]]) -> froze
     ``told``: by table, (source, frame of ``reading_schema(table)``). Nothing may be joined to them.
     """
     found: set[str] = set()
-    for table, person, column, values in _ADOPTIONS:
+    for table, one in _ADOPTIONS.items():
         for _, frame in told.get(table, ()):
-            found |= set(frame.filter(pl.col(column).is_in(values))[person].drop_nulls())
+            found |= set(frame.filter(pl.col(one.column).is_in(one.values))[one.person].drop_nulls())
     return frozenset(found)
-
-
-ADOPTION_TABLES = ("ssd_cla_episodes", "ssd_permanence", "ssd_cin_episodes")
-"""The tables that tell of an adoption."""
-
-_ADOPTIONS = (
-    ("ssd_cla_episodes", "clae_person_id", "clae_cla_episode_ceased_reason", ADOPTED),
-    ("ssd_permanence", "perm_person_id", "perm_permanence_order_type", ("Adoption",)),
-    ("ssd_cin_episodes", "cine_person_id", "cine_close_reason", ("RC1",)),
-)
 
 
 def given_way(

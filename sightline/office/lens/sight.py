@@ -21,7 +21,6 @@ from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.results import Results
 from sightline.office.lens.figures import Figures
 from sightline.office.lens.holding import Holding
-from sightline.office.lens.standing import standing
 
 STAFF_SCHEMA: dict[str, pl.DataType] = {
     "worker_id": pl.String(),
@@ -221,27 +220,17 @@ _seals: Holding[frozenset[str]] = Holding(_SEALS_HELD)
 def sight(store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Authority) -> Sight:
     """The facts of a snapshot as at a date, held for the next reader.
 
-    A seal does not travel back: whoever the newest snapshot seals is sealed in every snapshot.
+    A seal does not travel back: whoever was ever sealed is sealed in every snapshot.
     """
-    newest = standing(store) or snapshot
-    mark = _stamp(snapshot)
-    newest_mark = mark if newest.path == snapshot.path else _stamp(newest)
-    key = (mark, newest_mark, as_at, _told(authority))
-
-    def look() -> Sight:
-        sealed = _sealed(store, snapshot, authority) | _sealed(store, newest, authority)
-        return Sight(Results(store, snapshot, as_at, authority), sealed)
-
-    return _sights.get(key, look)
+    sealed = _sealed(store)
+    key = (_stamp(snapshot), sealed, as_at, _told(authority))
+    return _sights.get(key, lambda: Sight(Results(store, snapshot, as_at, authority), sealed))
 
 
-def _sealed(store: EvidenceStore, snapshot: Snapshot, authority: Authority) -> frozenset[str]:
-    """Whom a snapshot seals: the same as at every date, so it is kept beside the snapshot under one."""
-    own = snapshot.in_force_from.date()
-    return _seals.get(
-        (_stamp(snapshot), _told(authority)),
-        lambda: frozenset(Results(store, snapshot, own, authority).sealed["person_id"]),
-    )
+def _sealed(store: EvidenceStore) -> frozenset[str]:
+    """Whom nothing may open, read again when the store's list has grown."""
+    mark = (str(store.home), store.seals_mark())
+    return _seals.get(mark, lambda: frozenset(store.sealed()["person_id"]))
 
 
 _tellings: dict[int, tuple[Authority, str]] = {}

@@ -39,11 +39,13 @@ class Building:
         submissions: Sequence[Submission],
         precedence: Mapping[str, int],
         standing: Standing,
+        sealed: frozenset[str] = frozenset(),
     ) -> None:
         self.folder = folder
         self.submissions = in_order(submissions)
         self.precedence = precedence
         self.standing = standing
+        self.sealed = sealed
 
     @cached_property
     def tables(self) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ class Building:
         if len(people) < 2:
             return {}
         adopted = adopted_ids({name: self._told(name) for name in ADOPTION_TABLES})
-        return given_way(people, self._told("ssd_linked_identifiers"), adopted)
+        return given_way(people, self._told("ssd_linked_identifiers"), adopted | self.sealed)
 
     def _of_kept(self, name: str) -> list[tuple[str, pl.DataFrame]]:
         """``_told`` with each child under one identifier."""

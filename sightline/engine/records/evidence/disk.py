@@ -102,10 +102,11 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def one_at_a_time(home: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the store's lock; ``waiting`` is called once if another load holds it. A killed holder lets go."""
+def one_at_a_time(home: Path, waiting: Callable[[], None], name: str = "load.lock") -> Iterator[None]:
+    """Hold a lock of the store, its own unless named; ``waiting`` is called once if another process or thread
+    holds it. A killed holder lets go."""
     home.mkdir(parents=True, exist_ok=True)
-    with (home / "load.lock").open("w") as stream:
+    with (home / name).open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from sightline.engine.records.columns import ROW
-from sightline.engine.records.evidence import disk
+from sightline.engine.records.evidence import disk, seals
 from sightline.engine.records.evidence.model import Tombstone
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def _without_values(problems: list[dict[str, Any]], names: set[str]) -> list[dic
 
 
 def _carry_out(store: "EvidenceStore", sha256: str) -> None:
+    seals.seal(store)  # whom the file alone tells to be adopted stays sealed without it
     told_by = [told for told in store.submissions() if any(file.sha256 == sha256 for file in told.files)]
     for told in told_by:
         folder = store.home / "submissions" / told.id

@@ -16,7 +16,7 @@ import polars as pl
 
 from sightline import __version__
 from sightline.engine.records.columns import as_declared, reading_schema, record_schema
-from sightline.engine.records.evidence import disk
+from sightline.engine.records.evidence import disk, seals
 from sightline.engine.records.evidence.building import Building, Standing
 from sightline.engine.records.evidence.model import (
     EvidenceRow,
@@ -92,8 +92,9 @@ def files_in(paths: Iterable[Path | str]) -> list[Path]:
 class EvidenceStore:
     """Everything that one authority submitted, under one folder.
 
-    ``files/<sha256>`` bytes as submitted; ``loads/`` what came together; ``submissions/`` canonical
-    tables as read; ``snapshots/`` the record. All times are local (Europe/London), without a zone.
+    ``files/<sha256>`` bytes as submitted; ``loads/`` what came together; ``submissions/`` canonical tables
+    as read; ``snapshots/`` the record; ``seals.json`` whom nothing may open. All times are local
+    (Europe/London), without a zone.
     """
 
     def __init__(self, home: Path, authority_id: str) -> None:
@@ -149,6 +150,17 @@ class EvidenceStore:
         }
         return Record(self.authority_id, tables, pl.read_parquet(snapshot.path / "coverage.parquet"))
 
+    def sealed(self) -> pl.DataFrame:
+        """Identities that nothing may open, in no snapshot and at no date: SEALED_SCHEMA sorted by person_id.
+
+        Whoever was ever told to be adopted stays here, though the row be withdrawn or its file purged.
+        """
+        return seals.sealed(self)
+
+    def seals_mark(self) -> tuple[int, int]:
+        """Changes whenever ``sealed`` does."""
+        return seals.mark(self)
+
     def problems(self, submission_id: str | None = None) -> list[Problem]:
         """Reading problems of one submission; or of all, with files never read, and what is to be settled
         in the record in force: sources that disagree, and people who may be one child."""
@@ -162,7 +174,9 @@ class EvidenceStore:
         if latest := self._latest():
             found += [_problem(entry["problem"]) for entry in disk.read_json(latest.path / "problems.json")]
             names = {file.sha256[:12]: file.name for told in self.submissions() for file in told.files}
-            found += possible_duplicates(self.record(latest), lambda row: names.get(row[:12], row[:12]))
+            found += possible_duplicates(
+                self.record(latest), lambda row: names.get(row[:12], row[:12]), self.sealed()["person_id"]
+            )
         return found
 
     def load_problems(self, load: str) -> list[Problem]:
@@ -225,7 +239,8 @@ class EvidenceStore:
     def building(self, submissions: Sequence[Submission]) -> Building:
         """The tables that a snapshot of these submissions holds."""
         precedence = {reader.source: reader.precedence for reader in READERS}
-        return Building(self.home / "submissions", submissions, precedence, self._standing)
+        sealed = frozenset(self.sealed()["person_id"])
+        return Building(self.home / "submissions", submissions, precedence, self._standing, sealed)
 
     # what comes in
 
@@ -428,4 +443,5 @@ class EvidenceStore:
             ]
             disk.write_json(folder / "problems.json", told)
             disk.write_json(folder / "manifest.json", snapshot.as_dict())
+            seals.seal(self, folder)
         return snapshot, [problem for _, problems in sorted(disagreements.items()) for problem in problems]
