@@ -27,8 +27,9 @@ from sightline.commands.shell import (
     waiting,
 )
 from sightline.commands.traces import saw
-from sightline.engine.records.about import PERSON, with_person
-from sightline.engine.records.columns import Kind, Subject, Table, Type, record_schema
+from sightline.engine.records.about import with_person
+from sightline.engine.records.columns import Subject, Table, record_schema
+from sightline.engine.records.identity import carries
 from sightline.engine.records.problems import Problem
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.spreadsheets import as_csv, as_xlsx
@@ -87,13 +88,8 @@ def _maker(what: str) -> Callable[[View, date | None], pl.DataFrame]:
 
 def _table(seen: View, table: Table, as_at: date | None) -> pl.DataFrame:
     """A canonical table or register, without any row of a sealed identity or that carries one."""
-    sealed = seen.results.sealed["person_id"].implode()
-    names = [
-        one.name for one in table if one.kind is Kind.IDENTITY and one.type is Type.TEXT and not one.codes
-    ]
     frame = with_person(seen.results.record, table.name)
-    carries = [pl.col(name).is_in(sealed).fill_null(value=False) for name in (PERSON, *names)]
-    frame = frame.filter(~pl.any_horizontal(carries))
+    frame = frame.filter(~carries(table.name, seen.results.sealed["person_id"]))
     if as_at is not None and table.starts is not None:
         begun = pl.col(table.starts).cast(pl.Date) <= as_at
         frame = frame.filter(begun.fill_null(value=True))
@@ -132,11 +128,14 @@ def _measures(seen: View, as_at: date | None) -> pl.DataFrame:
 
 def _problems(seen: View, as_at: date | None) -> pl.DataFrame:
     """Reading problems of every submission that stands in the snapshot."""
+    from sightline.office.evidence.quoting import quoting
+
+    latest = seen.store.in_force()
     names = list(Problem.__dataclass_fields__)
     rows = [
         {"submission": id, **problem.as_dict()}
         for id in seen.snapshot.submissions
-        for problem in seen.store.problems(id)
+        for problem in quoting(seen.store, latest, id).over(seen.store.problems(id))
     ]
     kinds = {name: pl.Int64() if name in ("row", "count") else pl.String() for name in ("submission", *names)}
     return pl.DataFrame([{**row, "severity": str(row["severity"])} for row in rows], schema=kinds)

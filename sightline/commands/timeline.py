@@ -14,6 +14,7 @@ from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligation import State
 from sightline.engine.records.about import PERSON, names_child, with_person
 from sightline.engine.records.columns import Subject
+from sightline.engine.records.identity import carries
 from sightline.engine.records.record import ALL_TABLES, Record
 from sightline.office.caseload.happenings import happened
 
@@ -53,7 +54,7 @@ def timeline_of(seen: View, person_id: str, owed: pl.DataFrame, workers: Mapping
         if row["substance"]
         for ref in row["met_rows"] or ()
     }
-    tables = rows_of(seen.results.record, person_id)
+    tables = rows_of(seen.results.record, person_id, seen.results.sealed["person_id"])
     told = happened(tables, seen.as_at, judged, lambda worker: workers.get(worker, worker))
     entries = [
         Entry(one.on, one.title, _more(one.told, one.blank), "", one.substance or "", place(one.rows))
@@ -65,9 +66,12 @@ def timeline_of(seen: View, person_id: str, owed: pl.DataFrame, workers: Mapping
     )
 
 
-def rows_of(record: Record, person_id: str) -> dict[str, pl.DataFrame]:
-    """Every row of the record that is about a child, by table; none of a table about adults."""
-    return {name: rows for name, rows in _naming(record, person_id) if not _about_adults(name)}
+def rows_of(record: Record, person_id: str, sealed: Iterable[str]) -> dict[str, pl.DataFrame]:
+    """Every row of the record that is about a child, by table; none of a table about adults, and none that
+    names a sealed identity."""
+    told = {name: rows for name, rows in _naming(record, person_id) if not _about_adults(name)}
+    shown = ((name, rows.filter(~carries(name, sealed))) for name, rows in told.items())
+    return {name: rows for name, rows in shown if rows.height}
 
 
 def about_adults_left_out(record: Record, person_id: str) -> int:

@@ -17,6 +17,7 @@ from sightline.engine.duties.obligation import State
 from sightline.engine.records.about import PERSON, names_child, with_person
 from sightline.engine.records.columns import ROWS, Subject
 from sightline.engine.records.evidence import EvidenceStore, Snapshot, Submission
+from sightline.engine.records.identity import carries
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.results import Results
 from sightline.office.lens.figures import Figures
@@ -149,11 +150,12 @@ class Sight:
 
     @cached_property
     def by_child(self) -> dict[str, tuple[pl.DataFrame, dict[str, tuple[int, int]]]]:
-        """The rows about children by table, in the order of their children; and of each child the place of
-        the first row and how many there are."""
+        """The rows about children by table, in the order of their children, without any that names a sealed
+        identity; and of each child the place of the first row and how many there are."""
         found = {}
         for name in filter(names_child, ALL_TABLES):
             told = with_person(self.found.record, name).drop_nulls(PERSON)
+            told = told.filter(~carries(name, self.sealed))
             told = told.sort(PERSON, maintain_order=True)
             if told.height:
                 found[name] = (told.drop(PERSON), _runs(told, PERSON))
@@ -168,28 +170,31 @@ class Sight:
         }
 
     def person_of_row(self, ref: str, *, of_adults: bool) -> str | None:
-        """The child whom a row of a submitted file is about; None where it is about nobody.
+        """The child whom a row of a submitted file is about; None where it is about nobody, or names a sealed
+        identity from whatever side.
 
         ``of_adults``: whether rows about adults who work with children may be looked at, though a child is
         named in them.
         """
+        named: list[str | None] = []
         for name in self._tables_of(ref):
-            if about_adults(name) and not of_adults:
-                continue
             told = with_person(self.found.record, name).filter(pl.col(ROWS).list.contains(ref))
-            if told.height:
-                person: str | None = told[PERSON][0]
-                return person
+            if told.select(carries(name, self.sealed).any()).item():
+                return None
+            if told.height and names_child(name) and (of_adults or not about_adults(name)):
+                named.append(told[PERSON][0])
+        if named:
+            return named[0]
         proves = pl.col("trigger_rows").list.contains(ref) | pl.col("met_rows").list.contains(ref)
         owed = self.obligations.filter((pl.col("subject") == Subject.CHILD.value) & proves)
         return str(owed["person_id"][0]) if owed.height else None
 
     def _tables_of(self, ref: str) -> list[str]:
-        """The tables that name a child and that the file of a row may tell."""
+        """The tables that the file of a row may tell."""
         start = ref.partition("/")[0]
         files = [one for one in self.submissions if any(file.sha256.startswith(start) for file in one.files)]
         told = {name for one in files for name in one.rows}
-        return [name for name in ALL_TABLES if name in told and names_child(name)]
+        return [name for name in ALL_TABLES if name in told]
 
 
 def _runs(frame: pl.DataFrame, column: str) -> dict[str, tuple[int, int]]:
