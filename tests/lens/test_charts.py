@@ -81,3 +81,8 @@ def test_no_period_at_all_is_said() -> None:
 )
 def test_periods_are_named_as_people_name_them(first: date, last: date, words: str) -> None:
     assert period_words(first, last) == words
+
+
+def test_a_period_of_which_nothing_can_be_told_has_no_point() -> None:
+    chart = trend([row(1, 4, 31), row(2, 0, 29, ceiling=29), row(3, 0, 29, ceiling=0)], SHARE)
+    assert [point.y is None for point in chart.points] == [False, True, False]

@@ -156,8 +156,14 @@ def period_words(first: date, last: date) -> str:
     return f"{first:%B}{f' {first:%Y}' if first.year != last.year else ''} to {last:%B %Y}"
 
 
+def _nothing_told(row: Row) -> bool:
+    """Whether every case of a period cannot be told: none was seen done and all may have been. No point is
+    drawn, for nought would be a claim."""
+    return bool(row["recorded"] == 0 and row["ceiling"] == row["denominator"])
+
+
 def _value(row: Row, name: str) -> float | None:
-    if not row["denominator"]:
+    if not row["denominator"] or _nothing_told(row):
         return None
     if row["recorded"] is None:
         return row["value"] if name == "recorded" else None
