@@ -56,7 +56,10 @@ class TermOfReference:
 
 @dataclass(frozen=True)
 class Body:
-    """A committee, panel or board with its constitution as rules that can be checked."""
+    """A committee, panel or board with its constitution as rules that can be checked.
+
+    ``meets_in_public``: its minutes may be published, but for what is exempt. Not unless the file says so.
+    """
 
     id: str
     name: str
@@ -65,6 +68,7 @@ class Body:
     terms: tuple[TermOfReference, ...] = ()
     source: str = ""
     reply_working_days: int = 10
+    meets_in_public: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,16 @@
 import json
 import re
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import polars as pl
 import pypdfium2
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from sightline.engine.authority import Authority
 from sightline.engine.measures.catalogue import MEASURES
@@ -18,7 +22,7 @@ from sightline.office.improvement.editing import ChangedMeanwhileError
 from sightline.office.publish import actions
 from sightline.office.publish.compose import Figures, content
 from sightline.office.publish.figures import protected_figure
-from sightline.office.publish.models import Paper
+from sightline.office.publish.models import Paper, Scorecard
 from tests.publish.conftest import AS_AT, IHA
 
 FROZEN_ON = date(2019, 9, 10)
@@ -104,6 +108,39 @@ def test_what_was_altered_after_freezing_is_not_published(frozen: Paper, clerk: 
     Paper.objects.filter(pk=frozen.pk).update(frozen=frozen.frozen | {"title": "Another title"})
     with pytest.raises(ValidationError, match="altered"):
         actions.publish(Paper.objects.get(pk=frozen.pk), version=2, by=clerk, on=AS_AT)
+
+
+def test_an_altered_pdf_is_not_published(frozen: Paper, clerk: User) -> None:
+    assert actions.pdf_is_as_frozen(frozen)
+    Paper.objects.filter(pk=frozen.pk).update(pdf=b"%PDF another")
+    with pytest.raises(ValidationError, match="altered"):
+        actions.publish(Paper.objects.get(pk=frozen.pk), version=2, by=clerk, on=AS_AT)
+
+
+@pytest.mark.parametrize("changes", [{"pdf": b"%PDF another"}, {"frozen": {"title": "Another"}}])
+def test_nothing_altered_is_shown_to_the_public(
+    client: Client, frozen: Paper, clerk: User, changes: dict[str, Any]
+) -> None:
+    actions.publish(frozen, version=2, by=clerk, on=AS_AT)
+    pdf = reverse("publish:public-pdf", args=[frozen.reference])
+    page = reverse("publish:public-paper", args=[frozen.reference])
+    assert (client.get(page).status_code, client.get(pdf).status_code) == (200, 200)
+    Paper.objects.filter(pk=frozen.pk).update(**changes)
+    assert client.get(pdf).status_code == 404
+    assert client.get(page).status_code == (404 if "frozen" in changes else 200)
+
+
+def test_an_altered_scorecard_is_not_shown(client: Client, clerk: User) -> None:
+    card = actions.publish_scorecard({"figures": [], "withheld": []}, by=clerk, on=AS_AT)
+    assert actions.is_as_published(card)
+    Scorecard.objects.filter(pk=card.pk).update(content={"figures": [], "withheld": ["altered"]})
+    assert client.get(reverse("publish:scorecard")).status_code == 404
+
+
+def test_papers_frozen_before_seals_of_pdfs_get_theirs(frozen: Paper) -> None:
+    Paper.objects.filter(pk=frozen.pk).update(pdf_sha256="")
+    import_module("sightline.office.publish.migrations.0002_seal_of_the_pdf").seal_those_frozen(apps, None)
+    assert actions.pdf_is_as_frozen(Paper.objects.get(pk=frozen.pk))
 
 
 def test_december_2018_cannot_be_found(frozen: Paper) -> None:

@@ -57,3 +57,8 @@ def test_the_finding_of_the_panel_has_no_action(told: Inspection) -> None:
     assert told.paragraphs.get(number=38).need_links.count() == 1
     assert not told.paragraphs.get(number=38).actions.exists()
     assert told.paragraphs.get(number=20).discussions.count() == 2
+
+
+def test_the_minutes_of_june_and_september_are_published(told: Inspection) -> None:
+    published = Meeting.objects.filter(minutes_published_on__isnull=False)
+    assert [one.held_on for one in published] == [date(2019, 6, 12), date(2019, 9, 18)]

@@ -93,6 +93,7 @@ MATRIX = {
     "governance:meeting": SIGNED_IN,
     "governance:new-item": "C",
     "governance:hold": "C",
+    "governance:publish-minutes": "C",
     "governance:challenge": SIGNED_IN,
     "governance:answer": "D",
     "governance:effect": "M",
@@ -151,7 +152,9 @@ ROWS: dict[str, type[Model]] = {
         (f"improvement:{page}" for page in ("action", "change", "move", "new-milestone")), Action
     ),
     "governance:leave-seat": Member,
-    **dict.fromkeys((f"governance:{page}" for page in ("meeting", "new-item", "hold")), Meeting),
+    **dict.fromkeys(
+        (f"governance:{page}" for page in ("meeting", "new-item", "hold", "publish-minutes")), Meeting
+    ),
     **dict.fromkeys((f"governance:{page}" for page in ("challenge", "answer", "effect")), Challenge),
     "publish:new-paper": Meeting,
 }

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from sightline.engine.authority import Body
+from sightline.engine.duties.clock import calendar_span
 from sightline.office.access.models import User
-from sightline.office.governance.clock import reply_due
+from sightline.office.governance.clock import clear_days_before, reply_due
 from sightline.office.governance.constitution import Holder
 from sightline.office.governance.models import (
     AgendaItem,
@@ -70,7 +71,13 @@ def leave_seat(member: Member, *, held_until: date, by: User) -> Member:
 
 @transaction.atomic
 def plan_meeting(body: Body, *, title: str, held_on: date, place: str = "", by: User, on: date) -> Meeting:
-    """Put a meeting in the calendar."""
+    """Put a meeting in the calendar, on a day for whose papers a last day can be told."""
+    if clear_days_before(held_on) is None:
+        first, last = calendar_span()
+        raise ValidationError(
+            f"Bank holidays are known from {first:%-d %B %Y} to {last:%-d %B %Y}, so the last day for this "
+            f"meeting's papers cannot be told. Enter a date between them."
+        )
     if Meeting.objects.filter(body=body.id, held_on=held_on).exists():
         raise ValidationError(f"{body.name} has a meeting on {held_on:%-d %B %Y} already.")
     meeting = Meeting.objects.create(
@@ -92,6 +99,7 @@ def add_item(
     title: str,
     terms: Iterable[int] = (),
     findings: Iterable[Paragraph] = (),
+    exempt: bool = False,
     by: User,
     on: date,
 ) -> AgendaItem:
@@ -102,10 +110,16 @@ def add_item(
         raise ValidationError("The agenda of a meeting that has been held or cancelled is closed.")
     number = (locked.items.aggregate(last=Max("number"))["last"] or 0) + 1
     item = AgendaItem.objects.create(
-        meeting=meeting, number=number, title=title, terms=sorted(set(terms)), by=by, on=on
+        meeting=meeting,
+        number=number,
+        title=title,
+        terms=sorted(set(terms)),
+        exempt=exempt,
+        by=by,
+        on=on,
     )
     item.findings.set(findings)
-    tell("agenda item added", item, by=by, meeting=meeting.pk)
+    tell("agenda item added", item, by=by, meeting=meeting.pk, exempt=exempt)
     return item
 
 
@@ -143,6 +157,29 @@ def hold_meeting(
             list(item.findings.all()), body=meeting.body, source=source, by=by, on=meeting.held_on
         )
     tell("meeting recorded", meeting, by=by, present=len(there))
+    return meeting
+
+
+@transaction.atomic
+def publish_minutes(
+    body: Body, meeting: Meeting, *, version: int, agreed: str = "", by: User, on: date
+) -> Meeting:
+    """Put a meeting's agenda and what came of it before the public, but for what is exempt.
+
+    ``agreed``: who agreed to it, and when; needed where the body does not meet in public. It must name no
+    child.
+    """
+    if not body.meets_in_public and not agreed.strip():
+        raise ValidationError(
+            f"{body.name} does not meet in public. Enter who agreed that its minutes are published, and when."
+        )
+    if meeting.state != Meeting.State.HELD:
+        raise ValidationError("Only the minutes of a meeting that has been recorded can be published.")
+    if meeting.minutes_published_on:
+        raise ValidationError("The minutes of this meeting are published already.")
+    save_version(meeting, version, minutes_published_on=on, minutes_published_by=by)
+    left_out = meeting.items.filter(exempt=True).count()
+    tell("minutes published", meeting, by=by, exempt_items=left_out, agreed=agreed.strip())
     return meeting
 
 

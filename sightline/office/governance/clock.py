@@ -5,7 +5,28 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sightline.engine.authority import Body
-from sightline.engine.duties.clock import add_working_days, is_working_day
+from sightline.engine.duties.clock import add_working_days, calendar_span, is_working_day
+
+CLEAR_DAYS = 5
+"""Agendas and reports are open this many clear days before a meeting (Local Government Act 1972 s.100B)."""
+
+
+def clear_days_before(meeting: date) -> date | None:
+    """The last day for publishing a meeting's papers: neither that day nor the meeting's own is counted.
+
+    None where the calendar of bank holidays does not reach the meeting.
+    """
+    first, last = calendar_span()
+    if not first + timedelta(8 * CLEAR_DAYS) <= meeting <= last:
+        return None
+    day, left = meeting, CLEAR_DAYS
+    while left:
+        day -= timedelta(1)
+        left -= is_working_day(day)
+    day -= timedelta(1)
+    while not is_working_day(day):
+        day -= timedelta(1)
+    return day
 
 
 class ReplyState(StrEnum):

@@ -107,10 +107,34 @@ class ItemForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    exempt = forms.TypedChoiceField(
+        label="Is it exempt, so that the public is not told of it?",
+        choices=[("no", "No"), ("yes", "Yes")],
+        coerce=lambda said: said == "yes",
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "terms", [(str(term.number), f"{term.number}. {term.text}") for term in body.terms])
         offer(self, "findings", findings())
+
+
+class MinutesForm(forms.Form):
+    """The version that was read; who agreed to it, where the body does not meet in public."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    agreed = line(
+        "Who agreed that these minutes are published, and when?", "Enter who agreed, and when", required=False
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if body.meets_in_public:
+            del self.fields["agreed"]
 
 
 class HoldForm(forms.Form):

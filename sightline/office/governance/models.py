@@ -49,7 +49,8 @@ class Member(Act):
 class Meeting(Act):
     """One meeting of a body.
 
-    Seen by: everyone who signs in. Kept: always.
+    Seen by: everyone who signs in; its minutes by everyone, without signing in, once they are published.
+    Kept: always.
     """
 
     class State(models.TextChoices):
@@ -65,10 +66,21 @@ class Meeting(Act):
     place = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     version = models.PositiveIntegerField(default=1)
+    minutes_published_on = models.DateField(null=True)
+    minutes_published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["held_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["body", "held_on"], name="one_meeting_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "held_on"], name="one_meeting_a_day"),
+            models.CheckConstraint(
+                condition=Q(minutes_published_on=None, minutes_published_by=None)
+                | Q(state="held", minutes_published_on__isnull=False, minutes_published_by__isnull=False),
+                name="minutes_of_a_meeting_that_was_held",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.held_on:%-d %B %Y}"
@@ -77,6 +89,7 @@ class Meeting(Act):
 class AgendaItem(Act):
     """One item of an agenda: which findings and which terms of reference it is about, and what came of it.
 
+    ``exempt``: not for the public (Local Government Act 1972 s.100A(4)), whatever the meeting's minutes are.
     Seen by: everyone who signs in. Kept: with its meeting.
     """
 
@@ -86,6 +99,7 @@ class AgendaItem(Act):
     terms = models.JSONField(default=list)
     findings = models.ManyToManyField(Paragraph, related_name="agenda_items", blank=True)
     outcome = models.TextField(blank=True)
+    exempt = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["number"]

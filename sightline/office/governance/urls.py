@@ -16,6 +16,7 @@ urlpatterns = [
     path("meetings/<int:pk>/", views.meeting, name="meeting"),
     path("meetings/<int:pk>/item/", views.new_item, name="new-item"),
     path("meetings/<int:pk>/hold/", views.hold, name="hold"),
+    path("meetings/<int:pk>/minutes/publish/", views.publish_minutes, name="publish-minutes"),
     path("challenges/<int:pk>/", challenge_views.challenge, name="challenge"),
     path("challenges/<int:pk>/answer/", challenge_views.answer, name="answer"),
     path("challenges/<int:pk>/effect/", challenge_views.effect, name="effect"),

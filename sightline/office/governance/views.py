@@ -10,7 +10,14 @@ from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.governance import actions, records
 from sightline.office.governance.constitution import Holder
-from sightline.office.governance.forms import HoldForm, ItemForm, LeaveForm, MeetingForm, SeatForm
+from sightline.office.governance.forms import (
+    HoldForm,
+    ItemForm,
+    LeaveForm,
+    MeetingForm,
+    MinutesForm,
+    SeatForm,
+)
 from sightline.office.governance.models import Meeting, Member
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.lensing import authority_of
@@ -161,6 +168,28 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Record the meeting",
         about=str(found),
         button="Save",
+        back=reverse("governance:meeting", args=[found.pk]),
+        row=found,
+    )
+
+
+@allowed(Permission.PUBLISH)
+def publish_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a meeting's minutes before the public, but for its exempt items."""
+    found = get_object_or_404(Meeting, pk=pk)
+    of = body_of(request, found.body)
+    left_out = found.items.filter(exempt=True).count()
+    return act(
+        request,
+        MinutesForm(posted(request), body=of, initial={"version": found.version}),
+        lambda told: actions.publish_minutes(
+            of, found, **told, by=signed_in(request), on=acting_day(request)
+        ),
+        heading="Publish the minutes",
+        about=str(found),
+        quoted="Anyone will be able to read the agenda and what came of each item, without signing in. "
+        f"Exempt items left out: {left_out}.",
+        button="Publish them",
         back=reverse("governance:meeting", args=[found.pk]),
         row=found,
     )

@@ -95,6 +95,26 @@ def seal(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def pdf_seal(pdf: bytes) -> str:
+    """The SHA-256 of a paper's PDF."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def is_as_frozen(paper: Paper) -> bool:
+    """Whether a paper's content is what was sealed."""
+    return paper.frozen is not None and seal(paper.frozen) == paper.frozen_sha256
+
+
+def pdf_is_as_frozen(paper: Paper) -> bool:
+    """Whether a paper's PDF is what was sealed."""
+    return paper.pdf is not None and pdf_seal(bytes(paper.pdf)) == paper.pdf_sha256
+
+
+def is_as_published(card: Scorecard) -> bool:
+    """Whether a scorecard is what was sealed."""
+    return seal(card.content) == card.sha256
+
+
 @transaction.atomic
 def freeze(paper: Paper, content: Mapping[str, Any], *, version: int, by: User, on: date) -> Paper:
     """Fix everything a reader will see: words, figures, snapshot, and the PDF beside them."""
@@ -103,6 +123,7 @@ def freeze(paper: Paper, content: Mapping[str, Any], *, version: int, by: User, 
     if empty:
         raise ValidationError([f"Write the section “{title}” before the paper is frozen." for title in empty])
     kept = json.loads(json.dumps(content))
+    pdf = paper_pdf(kept)
     save_version(
         paper,
         version,
@@ -110,9 +131,17 @@ def freeze(paper: Paper, content: Mapping[str, Any], *, version: int, by: User, 
         frozen=kept,
         frozen_sha256=seal(kept),
         frozen_on=on,
-        pdf=paper_pdf(kept),
+        pdf=pdf,
+        pdf_sha256=pdf_seal(pdf),
     )
-    tell("paper frozen", paper, by=by, sha256=paper.frozen_sha256, snapshot=kept.get("snapshot"))
+    tell(
+        "paper frozen",
+        paper,
+        by=by,
+        sha256=paper.frozen_sha256,
+        pdf_sha256=paper.pdf_sha256,
+        snapshot=kept.get("snapshot"),
+    )
     return paper
 
 
@@ -121,7 +150,7 @@ def publish(paper: Paper, *, version: int, by: User, on: date) -> Paper:
     """Put a frozen paper before the public, as it was frozen."""
     if paper.state != Paper.State.FROZEN:
         raise ValidationError("Only a frozen paper that is not yet published can be published.")
-    if paper.frozen is None or seal(paper.frozen) != paper.frozen_sha256:
+    if not (is_as_frozen(paper) and pdf_is_as_frozen(paper)):
         raise ValidationError("What was frozen has been altered since, so it is not published.")
     save_version(paper, version, state=Paper.State.PUBLISHED, published_by=by, published_on=on)
     tell("paper published", paper, by=by, sha256=paper.frozen_sha256)

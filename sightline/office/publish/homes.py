@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.engine.authority import Body
-from sightline.engine.duties.clock import is_working_day
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.governance import records
+from sightline.office.governance.clock import clear_days_before
 from sightline.office.governance.models import Challenge, Meeting, Member
 from sightline.office.improvement.days import reading_day
 from sightline.office.improvement.lensing import authority_of
@@ -19,23 +19,8 @@ from sightline.office.improvement.plan_views import all_actions, times_discussed
 from sightline.office.improvement.status import Status
 from sightline.office.publish.models import Paper
 
-CLEAR_DAYS = 5
-"""Agendas and reports are open this many clear days before a meeting (Local Government Act 1972 s.100B)."""
-
 AT_RISK_DAYS = 14
 """A milestone due this soon without evidence is at risk. Local practice."""
-
-
-def clear_days_before(meeting: date) -> date:
-    """The last day for publishing a meeting's papers: neither that day nor the meeting's own is counted."""
-    day, left = meeting, CLEAR_DAYS
-    while left:
-        day = date.fromordinal(day.toordinal() - 1)
-        left -= is_working_day(day)
-    day = date.fromordinal(day.toordinal() - 1)
-    while not is_working_day(day):
-        day = date.fromordinal(day.toordinal() - 1)
-    return day
 
 
 def _to_check(day: date) -> list[Evidence]:
@@ -79,8 +64,10 @@ def clerk(request: HttpRequest) -> HttpResponse:
     """Democratic services: meetings, papers due and to be published, replies due, constitutions not kept."""
     day, bodies = reading_day(request), authority_of(request).bodies
     broken = [(body, [one for one in records.constitution(body, day) if not one.kept]) for body in bodies]
+    unpublished = Meeting.objects.filter(state=Meeting.State.HELD, minutes_published_on=None)
     context = {
         "meetings": [(one, clear_days_before(one.held_on)) for one in _meetings_to_come(day)],
+        "minutes": unpublished,
         "to_publish": Paper.objects.filter(state=Paper.State.FROZEN)
         .select_related("meeting")
         .defer("frozen", "pdf"),

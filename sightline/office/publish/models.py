@@ -39,6 +39,7 @@ class Paper(Act):
     frozen_sha256 = models.CharField(max_length=64, blank=True)
     frozen_on = models.DateField(null=True)
     pdf = models.BinaryField(null=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
     published_on = models.DateField(null=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

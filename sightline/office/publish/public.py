@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sightline.office.access.doors import open_to_all
-from sightline.office.governance.models import Meeting
+from sightline.office.governance.models import AgendaItem, Meeting
 from sightline.office.improvement.lensing import authority_of
 from sightline.office.lens.kept import published
-from sightline.office.publish.actions import seal
+from sightline.office.publish.actions import is_as_frozen, is_as_published, pdf_is_as_frozen
 from sightline.office.publish.models import Paper, Scorecard
 
 
@@ -21,7 +22,9 @@ def _published() -> Any:
 def home(request: HttpRequest) -> HttpResponse:
     """What the public may read."""
     names = {body.id: body.name for body in authority_of(request).bodies}
-    decided = Meeting.objects.filter(state=Meeting.State.HELD).prefetch_related("items").order_by("-held_on")
+    decided = Meeting.objects.filter(minutes_published_on__isnull=False).order_by("-held_on")
+    open_items = Prefetch("items", AgendaItem.objects.filter(exempt=False), to_attr="open_items")
+    decided = decided.prefetch_related(open_items).annotate(exempt=Count("items", Q(items__exempt=True)))
     context = {
         "papers": _published().defer("pdf"),
         "meetings": [(one, names.get(one.body, one.title)) for one in decided],
@@ -34,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
     """A published paper, word for word as it was frozen."""
     found = get_object_or_404(_published().defer("pdf"), reference=reference)
-    if seal(found.frozen) != found.frozen_sha256:
+    if not is_as_frozen(found):
         raise Http404("This paper is not what was frozen, so it is not shown")
     return render(request, "publish/public_paper.jinja", {"paper": found, "frozen": found.frozen})
 
@@ -43,6 +46,8 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
 def paper_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a tagged PDF, made when it was frozen."""
     found = get_object_or_404(_published(), reference=reference)
+    if not (is_as_frozen(found) and pdf_is_as_frozen(found)):
+        raise Http404("This paper is not what was frozen, so it is not shown")
     answer = HttpResponse(bytes(found.pdf), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{found.reference}.pdf"'
     return answer
@@ -58,4 +63,9 @@ def scorecard(request: HttpRequest) -> HttpResponse:
 
 
 def _card(newest: tuple[int, str] | None) -> Scorecard | None:
-    return Scorecard.objects.get(pk=newest[0]) if newest else None
+    if newest is None:
+        return None
+    card = Scorecard.objects.get(pk=newest[0])
+    if not is_as_published(card):
+        raise Http404("This scorecard is not what was published, so it is not shown")
+    return card

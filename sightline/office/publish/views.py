@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -37,9 +38,17 @@ def papers(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
     """A paper as it stands: a draft with live figures, or what was frozen."""
     found = _paper(reference)
-    frozen = found.frozen or live_content(request, found)
+    frozen = found.frozen or _live(request, found)
     empty = [one.title for one in SECTIONS if one.needed and not found.sections.get(one.id)]
     return render(request, "publish/paper.jinja", {"paper": found, "frozen": frozen, "empty": empty})
+
+
+def _live(request: HttpRequest, found: Paper) -> dict[str, Any] | None:
+    """What it would say now; None where nothing had been loaded by the day that is read."""
+    try:
+        return live_content(request, found)
+    except ValidationError:
+        return None
 
 
 def _draft(told: dict[str, Any]) -> actions.Draft:
