@@ -4,7 +4,7 @@ SIGHTLINE_HOME: where data lies (``var`` here). DATABASE_URL: PostgreSQL; unset:
 SIGHTLINE_AUTHORITY: the authority's name or file. SIGHTLINE_HOSTS: names under which this is served, with
 commas. SIGHTLINE_SECRET_KEY: the server's key; unset: made once and kept in the data folder.
 SIGHTLINE_HTTPS=1: served over HTTPS only. SIGHTLINE_PROXIES: how many proxies of ours stand before this
-server (0), so that it knows where a request comes from.
+server (0), so that it knows where a request comes from, and believes what they say of HTTPS.
 """
 
 import os
@@ -81,7 +81,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 
 AUTH_USER_MODEL = "access.User"
@@ -114,7 +114,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and SIGHTLINE_PROXIES > 0 else None
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -111,7 +111,7 @@ class ItemForm(forms.Form):
         label="Is it exempt, so that the public is not told of it?",
         choices=[("no", "No"), ("yes", "Yes")],
         coerce=lambda said: said == "yes",
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
         required=False,
         widget=forms.RadioSelect,
         initial="no",

@@ -39,5 +39,7 @@ def _keep(request: HttpRequest, as_at: object, known_on: object) -> None:
 
 
 def _onward(request: HttpRequest, onward: str) -> HttpResponse:
-    safe = onward and url_has_allowed_host_and_scheme(onward, {request.get_host()})
+    safe = onward and url_has_allowed_host_and_scheme(
+        onward, {request.get_host()}, require_https=request.is_secure()
+    )
     return redirect(onward if safe else "access:first")
