@@ -128,14 +128,14 @@ def _measures(seen: View, as_at: date | None) -> pl.DataFrame:
 
 def _problems(seen: View, as_at: date | None) -> pl.DataFrame:
     """Reading problems of every submission that stands in the snapshot."""
-    from sightline.office.evidence.quoting import quoting
+    from sightline.office.evidence.quoting import guarded
 
-    latest = seen.store.in_force()
+    held = guarded(seen.store, seen.store.in_force())
     names = list(Problem.__dataclass_fields__)
     rows = [
         {"submission": id, **problem.as_dict()}
         for id in seen.snapshot.submissions
-        for problem in quoting(seen.store, latest, id).over(seen.store.problems(id))
+        for problem in held.quoting([seen.store.submission(id)]).over(seen.store.problems(id))
     ]
     kinds = {name: pl.Int64() if name in ("row", "count") else pl.String() for name in ("submission", *names)}
     return pl.DataFrame([{**row, "severity": str(row["severity"])} for row in rows], schema=kinds)

@@ -1,5 +1,6 @@
 """Loading files, and asking what they say."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +23,7 @@ from sightline.commands.shell import (
     waiting,
 )
 from sightline.engine.records.evidence import Loaded, MissingFileError
+from sightline.office.evidence.quoting import quotable
 
 _SHOWN = 20
 
@@ -44,6 +46,7 @@ def load(
             )
     except MissingFileError as error:
         fail(Exit.BAD_INPUT, str(error))
+    loaded = replace(loaded, problems=tuple(quotable(store, loaded.problems)))
     if as_json:
         emit(_loaded(loaded))
     else:
@@ -104,7 +107,7 @@ def problems(
     _, store = open_store(whose)
     try:
         with waiting("Gathering problems"):
-            found = store.problems(submission)
+            found = quotable(store, store.problems(submission), submission)
     except KeyError as error:
         fail(Exit.NOT_FOUND, str(error.args[0]))
     if as_json:

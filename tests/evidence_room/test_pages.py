@@ -19,7 +19,7 @@ from sightline.office.evidence.models import STALE, Job
 from sightline.office.evidence.problem_views import harmless
 from sightline.office.lens.lens import Lens
 
-from .conftest import EPISODES, PEOPLE, Person, Send
+from .conftest import EPISODES, PEOPLE, VISITS, Person, Send
 
 
 def text(client: Client, page: str) -> str:
@@ -185,3 +185,24 @@ def test_a_purged_file_leaves_its_tombstone(loaded: Job, officer: Client, store:
 )
 def test_an_address_of_no_row_is_not_found(ref: str, loaded: Job, officer: Client) -> None:
     assert officer.get(f"/files/rows/{ref}").status_code == 404
+
+
+def test_no_page_or_download_quotes_a_cell_about_an_adult_or_of_a_sealed_identity(
+    send: Send, officer: Client
+) -> None:
+    visits = VISITS + b"V1,001,open words,Y\nV2,002,sealed words,Y\n"
+    head = b"allegation_id,child_id,referred_on,subject_key,closed_on\n"
+    about = head + b"L1,001,2019-02-01 10:00,K1,soon Mr Vane\n"
+    jobs = [
+        send(("ssd_person.csv", PEOPLE), ("ssd_cla_episodes.csv", EPISODES), ("ssd_cla_visits.csv", visits)),
+        send(("register one.csv", about)),
+    ]
+    for one in jobs:
+        carry_out(one.pk)
+    assert Job.objects.filter(snapshot=None).count() == 0
+    asked = ["", "?submission=S0001", "?submission=S0002", *(f"?load={one.pk}" for one in jobs)]
+    pages = [text(officer, f"/files/problems{form}{ask}") for form in ("/", ".csv", ".json") for ask in asked]
+    pages += [text(officer, f"/files/loads/{one.pk}/") for one in jobs]
+    assert not any(words in page for page in pages for words in ("sealed words", "Mr Vane"))
+    for whole in (pages[0], pages[len(asked)], pages[2 * len(asked)]):
+        assert "not shown: sealed" in whole and "not shown: about an adult" in whole and "yesterday" in whole

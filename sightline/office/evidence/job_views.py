@@ -74,8 +74,9 @@ def _page(request: HttpRequest, form: UploadForm, refused: str = "") -> HttpResp
 def job(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a load is; once it has ended, what it came to."""
     found = get_object_or_404(Job.objects.select_related("by"), pk=pk)
-    store = Lens.for_request(request).store
-    problems = telling.gravest_first(store.load_problems(found.load)) if found.load else []
+    lens = Lens.for_request(request)
+    store = lens.store
+    problems = telling.gravest_first(telling.load_problems(lens, found.load)) if found.load else []
     told = [store.submission(one) for one in found.submissions]
     context = {
         "job": found,

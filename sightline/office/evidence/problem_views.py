@@ -49,12 +49,12 @@ def _problems(lens: Lens, wanted: Wanted) -> list[Problem]:
     try:
         if wanted.load:
             job = get_object_or_404(Job, pk=int(wanted.load) if wanted.load.isdecimal() else 0)
-            found = lens.store.load_problems(job.load) if job.load else []
+            found = telling.load_problems(lens, job.load) if job.load else []
         elif wanted.submission:
             standing = lens.snapshot.submissions if lens.snapshot else ()
             if wanted.submission not in standing:
                 raise KeyError
-            found = lens.store.problems(wanted.submission)
+            found = telling.problems_of(lens, wanted.submission)
         else:
             found = telling.standing_problems(lens)
     except KeyError:

@@ -14,6 +14,7 @@ from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.readers import READERS
 from sightline.engine.records.reading import Window
 from sightline.engine.records.record import ALL_TABLES
+from sightline.office.evidence.quoting import Guarded, guarded
 from sightline.office.lens.holding import Holding
 from sightline.office.lens.lens import Lens
 from sightline.office.lens.standing import last_touched, standing
@@ -25,6 +26,7 @@ _YEARLY = {"ssda903": 400}
 _SOURCES = {reader.source: reader.title for reader in READERS}
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 _problems: Holding[list[Problem]] = Holding(2)
+_guarded: Holding[Guarded] = Holding(2)
 
 DUPLICATE = "possible_duplicate"
 SEVERITIES = {
@@ -132,11 +134,36 @@ def never_told(told: Iterable[Submission]) -> list[tuple[str, int]]:
 
 
 def standing_problems(lens: Lens) -> list[Problem]:
-    """Every problem of the record in force and of files that were never read, the gravest first."""
+    """Every problem of the record in force and of files that were never read, the gravest first; what may not
+    be quoted is not in them."""
     latest = standing(lens.store)
     stamp = (latest.path / "problems.json").stat().st_mtime_ns if latest else 0
     key = (str(lens.store.home), latest and latest.number, stamp, _loads(lens.store.home / "loads"))
-    return _problems.get(key, lambda: gravest_first(lens.store.problems()))
+    return _problems.get(key, lambda: _standing(lens))
+
+
+def problems_of(lens: Lens, submission: str) -> list[Problem]:
+    """The problems of one submission, without what may not be quoted. Raises KeyError: no such submission."""
+    found = lens.store.problems(submission)
+    return _kept_back(lens).quoting([lens.store.submission(submission)]).over(found)
+
+
+def load_problems(lens: Lens, load: str) -> list[Problem]:
+    """The problems of one load, without what may not be quoted. Raises KeyError: no such load."""
+    return _kept_back(lens).quoting(lens.store.submissions()).over(lens.store.load_problems(load))
+
+
+def _standing(lens: Lens) -> list[Problem]:
+    quoting = _kept_back(lens).quoting(lens.store.submissions())
+    return gravest_first(quoting.over(lens.store.problems()))
+
+
+def _kept_back(lens: Lens) -> Guarded:
+    """What nothing may be quoted of. The record in force says so, whatever is read as known on."""
+    latest = standing(lens.store)
+    stamp = (latest.path / "problems.json").stat().st_mtime_ns if latest else 0
+    key = (str(lens.store.home), latest and latest.number, stamp, lens.store.seals_mark())
+    return _guarded.get(key, lambda: guarded(lens.store, latest))
 
 
 def _loads(folder: Path) -> Hashable:
