@@ -255,7 +255,8 @@ def _single(duty: Duty, occasion: Occasion, days: Sequence[Event], terms: Sequen
     for event in days:
         if event.outcome == "met" and link.met_on is None:
             _met_by(link, event)
-        if event.outcome == "refused" and event.on >= occasion.trigger - timedelta(days=duty.notice_days):
+        since = occasion.trigger - timedelta(days=duty.notice_days)
+        if event.outcome == "refused" and link.refused_on is None and event.on >= since:
             link.refused_on = event.on
     return link
 
@@ -312,6 +313,8 @@ def _judge(
     if link.trigger is None or link.due is None:
         link.state = "cannot tell"
         return
+    if link.met_on is None and link.refused_on is not None and link.refused_on > link.due:
+        link.ended_on = link.refused_on  # nobody waits any more, and it was late by then
     link.state = _state(duty, link, occasion, undated, windows, as_at)
     if link.state in ("met late", "overdue"):
         link.days_late = ((link.met_on or link.ended_on or as_at) - link.due).days
@@ -331,7 +334,7 @@ def _state(
         if link.met_at <= link.due_at if link.met_at and link.due_at else link.met_on <= link.due:
             return "met"
         return "met late" if best is Shows.TIMELINESS and _seen(duty, link, windows) else "cannot tell"
-    if link.refused_on is not None:
+    if link.refused_on is not None and link.refused_on <= link.due:
         return "refused"
     if link.ended_on is not None and link.ended_on <= link.due:
         taken_over = (occasion.ended_because or "").startswith("Taken over")

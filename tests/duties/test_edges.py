@@ -72,6 +72,38 @@ def test_a_refusal_closes_one_link_and_starts_the_next() -> None:
     assert found[0]["reason"] == "Refused on 20 January 2019"
 
 
+@pytest.mark.parametrize(
+    ("refusals", "state", "ended", "late"),
+    [
+        ([9], "refused", None, None),
+        ([10], "overdue", 10, 1),
+        ([25], "overdue", 25, 16),
+        ([5, 25], "refused", None, None),
+        ([12, 25], "overdue", 12, 3),
+    ],
+)
+def test_a_refusal_after_the_due_date_wipes_no_lateness_out(
+    refusals: list[int], state: str, ended: int | None, late: int | None
+) -> None:
+    """Whoever waited until the refusal had waited too long by then."""
+    said_no = [Event("A", None, date(2019, 1, day), outcome="refused") for day in refusals]
+    (found,) = by_engine(WEEK, [Occasion("A", "o", date(2019, 1, 2))], said_no, WHOLE, AS_AT)
+    assert (found["state"], found["days_late"]) == (state, late)
+    assert found["ended_on"] == (ended and date(2019, 1, ended))
+    late_words = ", after it was due" if late else ""
+    assert found["reason"] == f"Refused on {refusals[0]} January 2019{late_words}"
+
+
+def test_a_late_refusal_closes_its_link_late_and_starts_the_next() -> None:
+    duty = replace(BASE, within=days(7), every=weeks(6))
+    said_no = [Event("A", None, date(2019, 1, 20), outcome="refused")]
+    found = by_engine(duty, [Occasion("A", "o", date(2019, 1, 2))], said_no, WHOLE, date(2019, 2, 1))
+    assert [(row["state"], row["trigger"], row["ended_on"], row["days_late"]) for row in found] == [
+        ("overdue", date(2019, 1, 2), date(2019, 1, 20), 11),
+        ("running", date(2019, 1, 20), None, None),
+    ]
+
+
 def test_months_from_a_leap_day() -> None:
     duty = replace(BASE, within=months(12), every=months(12))
     found = by_engine(

@@ -75,26 +75,26 @@ def one_a_day(found: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     return days.sort("_place")
 
 
-def _newest_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
-    """The last refusal of each occasion since it was owed."""
+def _first_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
+    """The first refusal of each occasion since it was owed: by it the obligation is judged, kept or late."""
     notice = pl.Series([duty.notice_days for duty in batch.duties], dtype=pl.Int64)
     refused = found.filter("_refused")
     refused = refused.hstack(batch.events.select("at", "rows")[refused[EVENT]])
     refused = refused.hstack(batch.occasions.select("trigger", DUTY)[refused[OCCASION]])
     since = pl.col("trigger") - pl.duration(days=pl.lit(notice).gather(pl.col(DUTY)))
     refused = refused.filter(pl.col("on") >= since).sort("_place", "at", first_row(), nulls_last=True)
-    refused = refused.unique(OCCASION, keep="last", maintain_order=True)
+    refused = refused.unique(OCCASION, keep="first", maintain_order=True)
     return refused.select(OCCASION, refused_on="on", _refused_by=EVENT)
 
 
 def single(batch: Batch, found: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    """One obligation for each occasion of a one-off duty: the first event that met it, the last refusal since
+    """One obligation for each occasion of a one-off duty: the first event that met it, the first refusal since
     its trigger."""
     met = days.filter("_met").unique(OCCASION, keep="first", maintain_order=True)
     met = met.select(OCCASION, met_on="on", _met_by=EVENT)
     owed = batch.occasions.filter(pl.col(DUTY) < batch.one_off).select(CLOCK)
     joined = owed.join(met, on=OCCASION, how="left", maintain_order="left")
-    joined = joined.join(_newest_refusal(found, batch), on=OCCASION, how="left", maintain_order="left")
+    joined = joined.join(_first_refusal(found, batch), on=OCCASION, how="left", maintain_order="left")
     return joined.with_columns(
         sequence=pl.lit(0, pl.Int32),
         previous=pl.lit(None, pl.Date),

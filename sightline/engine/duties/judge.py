@@ -5,14 +5,15 @@
 3. met, but the best source holds only the latest date and the duty repeats: *cannot tell*
 4. met by its due date (to the hour where both hours are known): *met*
 5. met after it: *met late*, if a source of every event covers trigger to due date; else *cannot tell*
-6. a refusal recorded: *refused*
+6. a refusal recorded by its due date: *refused*
 7. the duty ended by the due date: *superseded* where another took over, else *ended before due*
 8. a fulfilment recorded without its date: *cannot tell*
 9. the due date is not yet past: *running*
 10. past due: *overdue*, if the sources cover the time from trigger to due date; else *cannot tell*
 
 An obligation that was already late when the duty ended stays overdue; its ``ended_on`` is set and its days
-late stop there, so that nobody waits for it any more. A source that holds only the latest date can show an
+late stop there, so that nobody waits for it any more. A refusal after the due date is such an ending: it wipes
+no lateness out. A source that holds only the latest date can show an
 open obligation overdue when it was drawn on or after the due date and the duty had not ended: nothing has
 happened since the date that it holds, and such lists drop those to whom nothing more is owed.
 """
@@ -49,7 +50,7 @@ def judge(
         "_latest": latest,
         "_latest_of_many": [one and many for one, many in zip(latest, repeats, strict=True)],
     }
-    links = links.with_columns(
+    links = _ended_by_late_refusal(links).with_columns(
         **{name: pl.lit(pl.Series(told)).gather(pl.col(DUTY)) for name, told in of_duty.items()},
         undated=pl.col(OCCASION).is_in(undated[OCCASION].implode()),
     )
@@ -65,11 +66,12 @@ def judge(
     )
     late = pl.col("state").is_in([State.MET_LATE.value, State.OVERDUE.value])
     stopped = pl.coalesce("met_on", "ends", pl.lit(as_at))
-    refused = pl.col("state") == State.REFUSED.value
-    said = pl.when(refused).then(pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y")))
+    refused, too_late = pl.col("state") == State.REFUSED.value, _refused_late()
+    said = pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
+    said = pl.when(refused).then(said).when(too_late).then(said + ", after it was due")
     return links.with_columns(
         days_late=pl.when(late).then((stopped - pl.col("due")).dt.total_days()).cast(pl.Int32),
-        _met_by=pl.coalesce("_met_by", pl.when(refused).then("_refused_by")),
+        _met_by=pl.coalesce("_met_by", pl.when(refused | too_late).then("_refused_by")),
         reason=pl.coalesce("reason", said, "ended_because"),
     )
 
@@ -90,13 +92,24 @@ def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:
         (met & latest_only, State.CANNOT_TELL, LATEST_ONLY),
         (met & ~to_due, State.CANNOT_TELL, NOT_COVERED),
         (met, State.MET_LATE, None),
-        (pl.col("refused_on").is_not_null(), State.REFUSED, None),
+        (pl.col("refused_on") <= pl.col("due"), State.REFUSED, None),
         (ended & taken_over, State.SUPERSEDED, None),
         (ended, State.ENDED_BEFORE_DUE, None),
         (pl.col("undated"), State.CANNOT_TELL, NO_DATE),
         (pl.col("due") >= as_at, State.RUNNING, None),
         ((latest_only & still_listed) | (~latest_only & to_due), State.OVERDUE, None),
     ]
+
+
+def _refused_late() -> pl.Expr:
+    """Not met, and refused only after it was due."""
+    return (pl.col("met_on").is_null() & (pl.col("refused_on") > pl.col("due"))).fill_null(value=False)
+
+
+def _ended_by_late_refusal(links: pl.DataFrame) -> pl.DataFrame:
+    """From a refusal on nobody waits, but what was late by then stays late."""
+    ends = pl.when(_refused_late()).then("refused_on").otherwise("ends")
+    return links.with_columns(ends=ends)
 
 
 def _in_time() -> pl.Expr:

@@ -110,6 +110,13 @@ def _held_on(child: Child, day: date) -> bool:
     return any(period.entered <= day <= period.until() for period in child.periods)
 
 
+def _declined_on(row: Row) -> date:
+    """The day of the offer that was declined, or else of the return. After 72 hours it is late, and ends the wait."""
+    back: datetime = row["missing_to"]
+    offered: datetime = row.get("offered_on") or back
+    return max(offered, back).date()
+
+
 def _interview(child: Child, row: Row, area: str) -> Truth:
     back: datetime = row["missing_to"]
     gone = row["missing_from"].date()
@@ -123,7 +130,7 @@ def _interview(child: Child, row: Row, area: str) -> Truth:
         held = None
     if held is not None:
         state = "met" if held <= due else "met late"
-    elif row["response"] == "declined":
+    elif row["response"] == "declined" and _declined_on(row) <= due.date():
         state = "refused"
     elif row["response"] == "accepted" and not too_late:
         state = "cannot tell"
@@ -133,6 +140,8 @@ def _interview(child: Child, row: Row, area: str) -> Truth:
     if state in ("overdue", "running", "cannot tell") and adult <= min(due.date(), story.END):
         state = "ended before due"
     ended = _text(adult) if adult <= story.END else ""
+    if state == "overdue" and row["response"] == "declined" and _declined_on(row) <= adult:
+        ended = _text(_declined_on(row))
     return Truth(
         INTERVIEW, row["child_id"], _text(entered), 0, _text(back), _text(due), _text(held), ended, state,
         "" if held is None else "content seen" if seen else "dates only", area,
