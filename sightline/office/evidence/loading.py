@@ -91,7 +91,7 @@ def carry_out(pk: int) -> str:
 
 def _load(job: Job, attempt: Attempt) -> str:
     store = EvidenceStore(Path(settings.SIGHTLINE_HOME), our_authority(settings.SIGHTLINE_AUTHORITY).id)
-    files = [store.file(told["name"], told["sha256"]) for told in job.files]
+    files = store.files(job.files)
     loaded = store.load(
         files, received=job.received, extract_date=job.extract_date, progress=attempt.tell, owned=True
     )

@@ -1,7 +1,9 @@
 """Purging a file under the retention schedule: its rows go from every snapshot, a tombstone stays."""
 
+import hashlib
 import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -9,6 +11,8 @@ import polars as pl
 from sightline.engine.records.columns import ROW
 from sightline.engine.records.evidence import disk, seals
 from sightline.engine.records.evidence.model import Tombstone
+from sightline.engine.records.problems import Problem, Severity
+from sightline.engine.records.reading import File
 
 if TYPE_CHECKING:
     from sightline.engine.records.evidence.store import EvidenceStore
@@ -25,7 +29,7 @@ def purge(store: "EvidenceStore", sha256: str, reason: str, on: date) -> None:
     if not any(file.sha256 == sha256 for told in store.submissions() for file in told.files):
         raise KeyError(f"no submitted file has the SHA-256 {sha256}")
     tombstone = {"sha256": sha256, "reason": reason, "on": on.isoformat(), "done": False}
-    disk.write_json(store.home / "files" / f"{sha256}{_TOMBSTONE}", tombstone)
+    disk.write_json(_path(store, sha256), tombstone)
     finish_purges(store)
 
 
@@ -46,6 +50,36 @@ def tombstone(store: "EvidenceStore", start: str) -> Tombstone | None:
         told = disk.read_json(path)
         return Tombstone(told["sha256"], told["reason"], date.fromisoformat(told["on"]))
     return None
+
+
+def purged(store: "EvidenceStore", sha256: str) -> Tombstone | None:
+    """The tombstone of a file, by the whole SHA-256 of its bytes; None where it was not purged."""
+    return tombstone(store, sha256) if _path(store, sha256).exists() else None
+
+
+def refusal(file: File, stone: Tombstone) -> Problem:
+    """What is said of a file that was purged and is sent again."""
+    return Problem(
+        "purged_before",
+        Severity.FILE,
+        file.name,
+        found=f"the very bytes that were purged on {stone.on.day} {stone.on:%B %Y}",
+        expected="a file that may be kept",
+        advice=f"They were purged because: {stone.reason}. The file was not kept and not read. If its rows "
+        "may be held again, send a new extract",
+    )
+
+
+def mark(store: "EvidenceStore") -> str:
+    """Eight hex digits that change whenever a purge begins or ends."""
+    digest = hashlib.sha256()
+    for path in sorted((store.home / "files").glob(f"*{_TOMBSTONE}")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _path(store: "EvidenceStore", sha256: str) -> Path:
+    return store.home / "files" / f"{sha256}{_TOMBSTONE}"
 
 
 def _forget_values(store: "EvidenceStore", sha256: str) -> None:
@@ -75,6 +109,7 @@ def _carry_out(store: "EvidenceStore", sha256: str) -> None:
             frame = pl.read_parquet(folder / f"{name}.parquet")
             kept = frame.filter(~pl.col(ROW).str.starts_with(f"{sha256[:12]}/"))
             disk.replace_table(folder / f"{name}.parquet", kept)
+    store.forget_standing()
     ids = {told.id for told in told_by}
     for snapshot in store.snapshots():
         if ids & set(snapshot.submissions):

@@ -16,7 +16,7 @@ import polars as pl
 
 from sightline import __version__
 from sightline.engine.records.columns import as_declared, reading_schema, record_schema
-from sightline.engine.records.evidence import disk, seals
+from sightline.engine.records.evidence import disk, purging, seals
 from sightline.engine.records.evidence.building import Building, Standing
 from sightline.engine.records.evidence.model import (
     EvidenceRow,
@@ -27,7 +27,7 @@ from sightline.engine.records.evidence.model import (
     Tombstone,
     windows_from,
 )
-from sightline.engine.records.evidence.purging import finish_purges, purge, tombstone
+from sightline.engine.records.evidence.purging import finish_purges, purge, purged, refusal, tombstone
 from sightline.engine.records.evidence.rows import read_row
 from sightline.engine.records.evidence.windows import last_day, windows_of
 from sightline.engine.records.identity import possible_duplicates
@@ -101,6 +101,7 @@ class EvidenceStore:
         self.home = Path(home)
         self.authority_id = authority_id
         self._standing: Standing = {}
+        self._standing_as_of = ""
 
     # what stands
 
@@ -227,14 +228,37 @@ class EvidenceStore:
         except FileNotFoundError:
             raise KeyError(f"the bytes of {name} are no longer kept") from None
 
+    def files(self, told: Iterable[Mapping[str, Any]]) -> list[File]:
+        """Kept files by ``name`` and ``sha256``, to be loaded; one that was purged has no bytes, and a load
+        refuses it. Raises KeyError where one was never kept."""
+        return [
+            File(one["name"], b"", one["sha256"])
+            if purged(self, one["sha256"])
+            else self.file(one["name"], one["sha256"])
+            for one in told
+        ]
+
     def purge(self, sha256: str, reason: str, on: date) -> None:
         """Remove a file's bytes, and every row that only it told, from every snapshot; a tombstone stays.
 
         ``on``: the day of the purge. Raises KeyError where no submission holds such a file.
         """
         with disk.one_at_a_time(self.home, lambda: None):
-            self._standing.clear()
+            self.forget_standing()
             purge(self, sha256, reason, on)
+
+    def purges_mark(self) -> str:
+        """Changes whenever a purge begins or ends: what was read under another may hold purged rows."""
+        return purging.mark(self)
+
+    def forget_standing(self) -> None:
+        """Let go of what was carried in memory from load to load: it is read from disk again."""
+        self._standing.clear()
+
+    def _forget_purged(self) -> None:
+        if (mark := self.purges_mark()) != self._standing_as_of:
+            self.forget_standing()  # another process may have purged what is carried in memory
+            self._standing_as_of = mark
 
     def building(self, submissions: Sequence[Submission]) -> Building:
         """The tables that a snapshot of these submissions holds."""
@@ -247,7 +271,8 @@ class EvidenceStore:
     def keep(self, paths: Sequence[Path | File]) -> list[File]:
         """Keep bytes as submitted, before anything looks inside; they last once this returns.
 
-        Raises MissingFileError, which names the path.
+        Of a file that was purged nothing is kept: a load refuses it. Raises MissingFileError, which names the
+        path.
         """
         files: list[File] = []
         plain = [path for path in paths if not isinstance(path, File)]
@@ -257,8 +282,10 @@ class EvidenceStore:
         files += [path for path in paths if isinstance(path, File)]
         for file in files:
             kept = self.home / "files" / file.sha256
-            if not kept.exists():
+            if not kept.exists() and not purged(self, file.sha256):
                 disk.write_whole(kept, file.content)
+                if purged(self, file.sha256):  # meanwhile
+                    kept.unlink(missing_ok=True)
         return files
 
     def load(
@@ -280,7 +307,9 @@ class EvidenceStore:
         """
         tell = progress or (lambda what, done, of: None)
         with disk.one_at_a_time(self.home, lambda: tell("Another load is running: waiting for it", 0, 0)):
+            self._forget_purged()
             self._recover(tell)
+            self._forget_purged()
             tell("Keeping the bytes", 0, _STEPS)
             files = self.keep(paths)
             note = {
@@ -292,6 +321,7 @@ class EvidenceStore:
                     for name, window in windows_from(windows or {}).items()
                 },
                 "owned": owned,
+                "refused": sorted(file.sha256 for file in files if purged(self, file.sha256)),
             }
             digest = self._digest(note)
             path = self.home / "loads" / f"{digest}.json"
@@ -313,6 +343,8 @@ class EvidenceStore:
             "extract_date": note["extract_date"],
             "windows": note["windows"],
         }
+        if refused := note.get("refused"):
+            same["refused"] = refused
         return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
 
     def _repeat(self, load: str, note: Mapping[str, Any]) -> Loaded:
@@ -350,14 +382,18 @@ class EvidenceStore:
     def _finish(self, path: Path, note: Mapping[str, Any], files: Sequence[File], tell: Progress) -> Loaded:
         """Take a load to its end; one that cannot be taken is set aside, so that it never bars the next."""
         try:
-            return self._take(path, note, files or [self.file(**told) for told in note["files"]], tell)
+            return self._take(path, note, files or self.files(note["files"]), tell)
         except Exception:
+            self.forget_standing()  # it may hold a submission whose number is given again
             disk.write_json(path, {**note, "failed": True})
             raise
 
     def _take(self, path: Path, note: Mapping[str, Any], files: Sequence[File], tell: Progress) -> Loaded:
         tell("Reading", 1, _STEPS)
+        stones = [(file, purged(self, file.sha256)) for file in files]
+        files = [file for file, stone in stones if stone is None]
         readings, unread = read(files)
+        unread = [*(refusal(file, stone) for file, stone in stones if stone), *unread]
         unread += [problem for reading in readings if not reading.tables for problem in reading.problems]
         readings = [reading for reading in readings if reading.tables]
         problems = (*(problem for reading in readings for problem in reading.problems), *unread)
