@@ -17,6 +17,7 @@ from sightline.commands import (
     extract,
     facts,
     handbook,
+    purge,
     reports,
     standards,
     template,
@@ -38,6 +39,7 @@ app.command()(standards.measures)
 app.command()(facts.problems)
 app.command()(facts.snapshots)
 app.command()(export.export)
+app.command()(purge.purge)
 app.command()(doctor.doctor)
 app.command()(handbook.handbook)
 app.command()(reports.inspection)

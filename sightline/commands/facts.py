@@ -1,5 +1,6 @@
 """Loading files, and asking what they say."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from sightline.commands.shell import (
     progress,
     waiting,
 )
-from sightline.engine.records.evidence import Loaded, MissingFileError
+from sightline.engine.records.evidence import EvidenceStore, Loaded, MissingFileError, Snapshot
 from sightline.office.evidence.quoting import quotable
 
 _SHOWN = 20
@@ -87,7 +88,7 @@ def snapshots(whose: Whose = "west-sussex", as_json: AsJson = False) -> None:
     _, store = open_store(whose)
     found = store.snapshots()
     if as_json:
-        emit([snapshot.as_dict() for snapshot in found])
+        emit(_with_tombstones(store, found))
         return
     if not found:
         fail(Exit.NOTHING_LOADED, "Nothing was loaded yet. Load files with: sightline load PATHS")
@@ -96,6 +97,21 @@ def snapshots(whose: Whose = "west-sussex", as_json: AsJson = False) -> None:
         ids = snapshot.submissions
         table.add_row(str(snapshot.number), f"{snapshot.in_force_from}", str(len(ids)), ids[-1])
     SHOW.print(table)
+
+
+def _with_tombstones(store: EvidenceStore, found: Sequence[Snapshot]) -> list[dict[str, Any]]:
+    """Snapshots, each with what stays of the files of its submissions that were purged."""
+    marked = {path.name.partition(".")[0] for path in (store.home / "files").glob("*.purged.json")}
+    stones: dict[str, list[dict[str, Any]]] = {}
+    for one in store.submissions() if marked else ():
+        for file in one.files:
+            if file.sha256 in marked and (stone := store.tombstone(file.sha256)):
+                told = {"submission": one.id, "file": file.name, **vars(stone)}
+                stones.setdefault(one.id, []).append(told)
+    return [
+        {**one.as_dict(), "purged": [stone for id in one.submissions for stone in stones.get(id, ())]}
+        for one in found
+    ]
 
 
 def problems(

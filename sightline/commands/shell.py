@@ -50,6 +50,11 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"found {text}, expected a date such as 2019-09-30") from None
 
 
+def day_option(help: str) -> Any:
+    """An option that takes a date."""
+    return typer.Option(parser=_day, metavar="DATE", help=help)
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 AsAt = Annotated[
     date | None,

@@ -17,17 +17,23 @@ _DATABASE = "office.sqlite3"
 
 
 def leave(
-    authority_id: str, what: str, *, person_id: str = "", why: str = "", details: Mapping[str, Any]
+    authority_id: str,
+    what: str,
+    *,
+    person_id: str = "",
+    about: str = "",
+    why: str = "",
+    details: Mapping[str, Any],
 ) -> None:
     """Add an entry to the office's trail; where the office has no database yet, a line to FILE.
 
-    ``person_id``: the one child whom it is about, who is told by handle alone. No database is made for it.
-    Ends the command where the entry can be kept nowhere, so that nothing is seen without a trace.
+    ``person_id``: the one child whom it is about, who is told by handle alone; ``about``: what it is
+    about, where that is no child. No database is made for it. Ends the command where the entry can be kept nowhere, so that nothing is seen without a trace.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
     entry = {
         "what": f"command line: {what}",
-        "subject": _subject(authority_id, person_id),
+        "subject": _subject(authority_id, person_id) or about,
         "why": why,
         "details": json.loads(json.dumps({"system_user": _user(), **details}, default=str)),
     }
