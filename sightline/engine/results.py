@@ -3,9 +3,12 @@
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from secrets import token_hex
+from threading import get_ident
 
 import polars as pl
 
@@ -35,7 +38,7 @@ class Results:
 
     ``obligations``: OBLIGATION_SCHEMA sorted by key. ``people``: PEOPLE_SCHEMA sorted by person_id.
     Each is computed when first asked for and kept under the snapshot's ``results/``, whole or not at all, so
-    that several processes may ask at once.
+    that several processes may ask at once. What was computed before a purge is never kept after it.
     """
 
     def __init__(self, store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Authority) -> None:
@@ -43,6 +46,7 @@ class Results:
         self.snapshot = snapshot
         self.as_at = as_at
         self.authority = authority
+        self._purges = store.purges_mark()
 
     @cached_property
     def record(self) -> Record:
@@ -90,18 +94,29 @@ class Results:
     @property
     def _key(self) -> str:
         own = hashlib.sha256(repr(self.authority).encode()).hexdigest()[:8]
-        return f"{self.as_at.isoformat()}-{code_digest()}-{own}"
+        return f"{self.as_at.isoformat()}-{code_digest()}-{own}-{self._purges}"
 
     def _kept(self, name: str, compute: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         path = self._path(name)
-        if path.exists():
+        with suppress(FileNotFoundError):  # a purge may take it away at any moment
             return pl.read_parquet(path)
         frame = compute()
-        path.parent.mkdir(exist_ok=True)
-        half = path.with_name(f".half-{os.getpid()}-{path.name}")
-        frame.write_parquet(half, compression="lz4")
-        half.replace(path)
+        half = path.with_name(f".half-{os.getpid()}-{get_ident()}-{token_hex(4)}-{path.name}")
+        with suppress(FileNotFoundError):  # a purge took the folder away: what was computed is not kept
+            path.parent.mkdir(exist_ok=True)
+            frame.write_parquet(half, compression="lz4")
+            self._name(half, path)
         return frame
+
+    def _name(self, half: Path, path: Path) -> None:
+        """Give a whole file its name, unless a purge began since these results were asked for: then it may
+        hold rows that are gone."""
+        if self.store.purges_mark() != self._purges:
+            half.unlink()
+            return
+        half.replace(path)
+        if self.store.purges_mark() != self._purges:
+            path.unlink()
 
     def _path(self, name: str) -> Path:
         return self.snapshot.path / "results" / f"{self._key}-{name}.parquet"

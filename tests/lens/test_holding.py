@@ -64,3 +64,15 @@ def test_answers_are_let_go_by_what_they_weigh_and_the_newest_is_held_whatever_i
     assert len(holding) == 3 and holding.get("aaaa", lambda: "again") == "again"
     holding.get("long", lambda: "x" * 50)
     assert len(holding) == 1
+
+
+def test_an_answer_that_is_made_twice_is_weighed_once() -> None:
+    holding: Holding[str] = Holding(10, len)
+
+    def again() -> str:
+        return holding.get("key", lambda: "aaaa") + "aaaa"
+
+    assert holding.get("key", again) == "aaaaaaaa"
+    holding.get("other", lambda: "b")
+    holding.get("third", lambda: "c")
+    assert len(holding) == 3

@@ -48,6 +48,8 @@ class Holding(Generic[Value]):
                     self._turns.pop(key, None)
 
     def _keep(self, key: Hashable, made: Value) -> None:
+        if key in self._held:
+            self._weight -= self._weigh(self._held.pop(key))
         self._held[key] = made
         self._weight += self._weigh(made)
         while self._weight > self._most and len(self._held) > 1:
