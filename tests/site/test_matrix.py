@@ -132,7 +132,6 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "evidence:register": ("return_home_interview",),
     "evidence:problems-download": ("csv",),
     "caseload:area": (MEASURE, "coast"),
-    "caseload:team": (MEASURE, "CLA-COAST-1"),
     "caseload:figure": (MEASURE, "month", "2018-01-01", "all"),
     "caseload:measure": (MEASURE,),
     **dict.fromkeys(("caseload:duty", "caseload:waiting", "caseload:waiting-xlsx"), (DUTY,)),
@@ -170,8 +169,12 @@ def address_of(name: str, office: Office) -> str:
     room, _, page = name.partition(":")
     if room == "publish" and page in OF_A_PAPER:
         return reverse(name, args=[Paper.objects.get().reference])
-    child = {"caseload:child": (office.inside,), "caseload:reason": (office.inside, "nothing-owed")}
-    return reverse(name, args=(child | FIXED).get(name, ()))
+    own = {
+        "caseload:child": (office.inside,),
+        "caseload:reason": (office.inside, "nothing-owed"),
+        "caseload:team": (MEASURE, office.accounts["team-manager"].team_id),
+    }
+    return reverse(name, args=(own | FIXED).get(name, ()))
 
 
 def client_of(office: Office, letter: str | None) -> Client:
