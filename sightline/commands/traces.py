@@ -28,7 +28,8 @@ def leave(
     """Add an entry to the office's trail; where the office has no database yet, a line to FILE.
 
     ``person_id``: the one child whom it is about, who is told by handle alone; ``about``: what it is
-    about, where that is no child. No database is made for it. Ends the command where the entry can be kept nowhere, so that nothing is seen without a trace.
+    about, where that is no child. No database is made for it. Ends the command where the entry can be kept
+    nowhere, so that nothing is seen without a trace.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
     entry = {
