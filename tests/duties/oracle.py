@@ -331,6 +331,11 @@ def _state(
     if link.met_on is not None:
         if best is Shows.CURRENCY and duty.every:
             return "cannot tell"
+        n = occasion.limit_n or duty.within.n
+        part_of_a_day = duty.within.unit is Unit.HOURS and n % 24 and link.sequence == 0
+        whole_days = link.trigger + timedelta(days=n // 24) if part_of_a_day else link.due
+        if not (occasion.trigger_at and link.met_at) and whole_days < link.met_on <= link.due:
+            return "cannot tell"  # only dates are known, and the hours ran out in the midst of that day
         if link.met_at <= link.due_at if link.met_at and link.due_at else link.met_on <= link.due:
             return "met"
         return "met late" if best is Shows.TIMELINESS and _seen(duty, link, windows) else "cannot tell"

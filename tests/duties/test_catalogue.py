@@ -275,6 +275,9 @@ GONE, BACK = datetime(2019, 3, 29, 16, 0), datetime(2019, 3, 29, 20, 0)
         ({"held_on": datetime(2019, 4, 1)}, "met", "dates only"),  # only the day is known
         ({"held_on": datetime(2019, 4, 2)}, "met late", "dates only"),
         ({"response": "declined", "offered_on": datetime(2019, 3, 30, 9, 0)}, "refused", None),
+        ({"response": "declined", "offered_on": datetime(2019, 4, 1, 9, 0)}, "refused", None),
+        # Offered after the 72 hours and declined: late by then, whatever the child said.
+        ({"response": "declined", "offered_on": datetime(2019, 4, 2, 9, 0)}, "overdue", None),
         ({"response": "accepted"}, "cannot tell", None),
         ({"response": "not reached"}, "overdue", None),
     ],

@@ -1,7 +1,7 @@
 """Edges that a random history seldom meets."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from duties.oracle import Event, Occasion, Window
 from duties.test_oracle import BASE, SHAPES, by_engine, check
 from sightline.engine.authority import Authority
-from sightline.engine.duties.duty import Basis, Limit, Shows, days, months, weeks
+from sightline.engine.duties.duty import Basis, Limit, Shows, days, hours, months, weeks
 from sightline.engine.duties.obligations import with_local_limit
 
 AS_AT = date(2019, 9, 30)
@@ -102,6 +102,35 @@ def test_a_late_refusal_closes_its_link_late_and_starts_the_next() -> None:
         ("overdue", date(2019, 1, 2), date(2019, 1, 20), 11),
         ("running", date(2019, 1, 20), None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "asked", "answered", "state"),
+    [
+        (4, None, 2, "met"),
+        (4, None, 3, "cannot tell"),
+        (4, None, 4, "met late"),
+        (4, 18, 3, "met late"),  # the four hours were over by that night
+        (4, 22, 3, "cannot tell"),
+        (30, None, 3, "met"),
+        (30, None, 4, "cannot tell"),
+        (30, None, 5, "met late"),
+        (24, None, 3, "met"),
+        (72, None, 5, "met"),
+    ],
+)
+def test_hours_of_which_only_the_dates_are_known(
+    limit: int, asked: int | None, answered: int, state: str
+) -> None:
+    """Four hours are not a whole day more: what happened on the next day cannot be told."""
+    start = date(2019, 1, 2)
+    at = None if asked is None else datetime.combine(start, time(asked))
+    duty = replace(BASE, within=hours(limit))
+    told = [Event("A", None, date(2019, 1, answered))]
+    (found,) = by_engine(duty, [Occasion("A", "o", start, at)], told, WHOLE, AS_AT)
+    assert found["state"] == state
+    words = f"Only dates are known: whether it was within {limit} hours cannot be told"
+    assert found["reason"] == (words if state == "cannot tell" else None)
 
 
 def test_months_from_a_leap_day() -> None:

@@ -60,6 +60,7 @@ SHAPES = {
     "looking back": replace(BASE, lookback_days=92),
     "counting the trigger day": replace(BASE, within=days(7), counts_from=CountFrom.TRIGGER_DAY),
     "hours": replace(BASE, within=hours(72)),
+    "hours within a day": replace(BASE, within=hours(4)),
     "a term": replace(BASE, within=Limit(1, Unit.TERMS)),
     "after the trigger": replace(BASE, within=months(3), after_trigger=True),
     "in force for a while": replace(BASE, valid_from=date(2016, 3, 1), valid_to=date(2019, 3, 1)),

@@ -88,8 +88,8 @@ def _first_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
 
 
 def single(batch: Batch, found: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
-    """One obligation for each occasion of a one-off duty: the first event that met it, the first refusal since
-    its trigger."""
+    """One obligation for each occasion of a one-off duty: the first event that met it, and the first
+    refusal since its trigger."""
     met = days.filter("_met").unique(OCCASION, keep="first", maintain_order=True)
     met = met.select(OCCASION, met_on="on", _met_by=EVENT)
     owed = batch.occasions.filter(pl.col(DUTY) < batch.one_off).select(CLOCK)

@@ -3,7 +3,8 @@
 1. no trigger date, or a due date that the calendar cannot reach: *cannot tell*
 2. no loaded source shows the duty at all: *cannot tell*
 3. met, but the best source holds only the latest date and the duty repeats: *cannot tell*
-4. met by its due date (to the hour where both hours are known): *met*
+4. met by its due date (to the hour where both hours are known): *met*; where a limit in hours is not of whole
+   days and an hour is missing, a day on which it may have run out: *cannot tell*
 5. met after it: *met late*, if a source of every event covers trigger to due date; else *cannot tell*
 6. a refusal recorded by its due date: *refused*
 7. the duty ended by the due date: *superseded* where another took over, else *ended before due*
@@ -12,10 +13,10 @@
 10. past due: *overdue*, if the sources cover the time from trigger to due date; else *cannot tell*
 
 An obligation that was already late when the duty ended stays overdue; its ``ended_on`` is set and its days
-late stop there, so that nobody waits for it any more. A refusal after the due date is such an ending: it wipes
-no lateness out. A source that holds only the latest date can show an
-open obligation overdue when it was drawn on or after the due date and the duty had not ended: nothing has
-happened since the date that it holds, and such lists drop those to whom nothing more is owed.
+late stop there, so that nobody waits for it any more. A refusal after the due date is such an ending: it
+wipes no lateness out. A source that holds only the latest date can show an open obligation overdue when it
+was drawn on or after the due date and the duty had not ended: nothing has happened since the date that it
+holds, and such lists drop those to whom nothing more is owed.
 """
 
 from collections.abc import Sequence
@@ -24,8 +25,9 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.duties.batch import DUTY, OCCASION
+from sightline.engine.duties.clock import HOURS_IN_A_DAY
 from sightline.engine.duties.coverage import best_shown
-from sightline.engine.duties.duty import Duty, Shows
+from sightline.engine.duties.duty import Duty, Shows, Unit
 from sightline.engine.duties.obligation import SUPERSEDED_BY, State
 from sightline.engine.records.record import Record
 
@@ -34,6 +36,7 @@ NO_CALENDAR = "The calendar of bank holidays or school terms does not reach this
 NO_SOURCE = "No source that was loaded shows this"
 NO_DATE = "A fulfilment is recorded without its date"
 LATEST_ONLY = "The source holds only the latest date, so earlier ones cannot be told"
+DATES_ONLY = "Only dates are known: whether it was within {} hours cannot be told"
 NOT_COVERED = "The sources do not cover the time in which this was owed"
 
 
@@ -45,14 +48,19 @@ def judge(
     shown = [best_shown(duty, record) for duty in duties]
     latest = [each is Shows.CURRENCY for each in shown]
     repeats = [duty.every is not None for duty in duties]
-    of_duty = {
+    of_duty: dict[str, list[bool] | list[int | None]] = {
+        "_hours": [duty.within.n if duty.within.unit is Unit.HOURS else None for duty in duties],
         "_nothing": [each is Shows.NOTHING for each in shown],
         "_latest": latest,
         "_latest_of_many": [one and many for one, many in zip(latest, repeats, strict=True)],
     }
-    links = _ended_by_late_refusal(links).with_columns(
-        **{name: pl.lit(pl.Series(told)).gather(pl.col(DUTY)) for name, told in of_duty.items()},
-        undated=pl.col(OCCASION).is_in(undated[OCCASION].implode()),
+    links = (
+        _ended_by_late_refusal(links)
+        .with_columns(
+            **{name: pl.lit(pl.Series(told)).gather(pl.col(DUTY)) for name, told in of_duty.items()},
+            undated=pl.col(OCCASION).is_in(undated[OCCASION].implode()),
+        )
+        .with_columns(_hours=pl.when(pl.col("_hours").is_not_null()).then(pl.coalesce("limit_n", "_hours")))
     )
     cases = _cases(as_at)
     number = pl.lit(len(cases), pl.UInt8)
@@ -69,10 +77,11 @@ def judge(
     refused, too_late = pl.col("state") == State.REFUSED.value, _refused_late()
     said = pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
     said = pl.when(refused).then(said).when(too_late).then(said + ", after it was due")
+    dates_only = pl.when(pl.col("reason") == DATES_ONLY).then(pl.format(DATES_ONLY, "_hours"))
     return links.with_columns(
         days_late=pl.when(late).then((stopped - pl.col("due")).dt.total_days()).cast(pl.Int32),
         _met_by=pl.coalesce("_met_by", pl.when(refused | too_late).then("_refused_by")),
-        reason=pl.coalesce("reason", said, "ended_because"),
+        reason=pl.coalesce(dates_only, "reason", said, "ended_because"),
     )
 
 
@@ -88,6 +97,7 @@ def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:
         (pl.col("due").is_null(), State.CANNOT_TELL, NO_CALENDAR),
         (pl.col("_nothing"), State.CANNOT_TELL, NO_SOURCE),
         (met & pl.col("_latest_of_many"), State.CANNOT_TELL, LATEST_ONLY),
+        (met & _hour_decides(), State.CANNOT_TELL, DATES_ONLY),
         (met & _in_time(), State.MET, None),
         (met & latest_only, State.CANNOT_TELL, LATEST_ONLY),
         (met & ~to_due, State.CANNOT_TELL, NOT_COVERED),
@@ -110,6 +120,18 @@ def _ended_by_late_refusal(links: pl.DataFrame) -> pl.DataFrame:
     """From a refusal on nobody waits, but what was late by then stays late."""
     ends = pl.when(_refused_late()).then("refused_on").otherwise("ends")
     return links.with_columns(ends=ends)
+
+
+def _hour_decides() -> pl.Expr:
+    """Done on a day in the midst of which the hours ran out, with the hour of one of the two missing.
+
+    Within the limit's whole days it is in time; after the day that holds its last hour it is late.
+    """
+    unknown = pl.col("trigger_at").is_null() | pl.col("met_at").is_null()
+    in_part = pl.col("_hours").is_not_null() & (pl.col("_hours") % HOURS_IN_A_DAY != 0)
+    passed = (pl.col("met_on") - pl.col("trigger")).dt.total_days()
+    between = (passed > pl.col("_hours") // HOURS_IN_A_DAY) & (pl.col("met_on") <= pl.col("due"))
+    return (in_part & unknown & between & (pl.col("sequence") == 0)).fill_null(value=False)
 
 
 def _in_time() -> pl.Expr:

@@ -111,7 +111,7 @@ def _held_on(child: Child, day: date) -> bool:
 
 
 def _declined_on(row: Row) -> date:
-    """The day of the offer that was declined, or else of the return. After 72 hours it is late, and ends the wait."""
+    """The day of the offer that was declined, or else of the return: after 72 hours it wipes nothing out."""
     back: datetime = row["missing_to"]
     offered: datetime = row.get("offered_on") or back
     return max(offered, back).date()
