@@ -5,7 +5,7 @@ from sightline.engine.records.tables.shared import SSD
 
 DIM_DATE = Table(
     name="ssd_dim_date",
-    title="Calendar (build helper)",
+    title="Calendar by which the dataset is built",
     key=("date_key",),
     source=SSD,
     columns=(
@@ -37,7 +37,7 @@ DIM_DATE = Table(
 
 COHORT = Table(
     name="ssd_cohort",
-    title="Children in the extract (build helper)",
+    title="Children whom the dataset takes in, and why",
     key=("dim_person_id",),
     person="dim_person_id",
     source=SSD,
@@ -58,7 +58,7 @@ COHORT = Table(
 
 PRE_CLA_CARE_PLAN = Table(
     name="ssd_pre_cla_care_plan",
-    title="Answers of care plan forms (build helper)",
+    title="Answers of care plan forms, from which the dataset takes permanence plans",
     key=("FACT_FORM_ID", "ANSWER_NO"),
     person="DIM_PERSON_ID",
     source=SSD,
@@ -89,7 +89,7 @@ VERSION_LOG = Table(
 
 API_STAGING = Table(
     name="ssd_api_data_staging",
-    title="Payloads sent to the Department (build helper)",
+    title="What is sent to the Department each day",
     key=("id",),
     person="person_id",
     source=SSD,
