@@ -153,7 +153,7 @@ def test_the_adviser_visits_a_new_home_within_seven_days(
 
 def test_a_home_that_the_authority_does_not_provide_is_none_of_it() -> None:
     given = lives(by="private landlord")
-    for duty in ("pa_visit_7d", "pathway_review_28d", "pa_visit_before_review", "pa_visit_2m"):
+    for duty in ("pa_visit_7d", "pathway_review_after_moving", "pa_visit_before_review", "pa_visit_2m"):
         assert owed(duty, given) == []
 
 
@@ -165,7 +165,7 @@ def test_the_second_visit_comes_before_the_review_and_the_first_does_not_count_t
 
 
 def test_the_review_after_a_move_comes_after_day_28_not_by_it() -> None:
-    found = only("pathway_review_28d", lives(plan_reviewed_on=date(2019, 4, 10)))
+    found = only("pathway_review_after_moving", lives(plan_reviewed_on=date(2019, 4, 10)))
     assert (found["earliest"], found["due"], found["state"]) == (date(2019, 3, 29), date(2019, 4, 12), "met")
 
 
@@ -210,7 +210,7 @@ def test_who_is_still_looked_after_is_no_care_leaver_yet() -> None:
 def test_law_that_was_read_says_so_and_the_rest_does_not() -> None:
     read = {"needs_assessment_eligible", "pa_visit_7d", "pa_visit_2m"}
     mine = {"needs_assessment_eligible", "needs_assessment_relevant", "pathway_plan_before_leaving",
-            "pathway_review_28d", "pa_visit_7d", "pa_visit_before_review", "pa_visit_2m", "pa_appointed",
+            "pathway_review_after_moving", "pa_visit_7d", "pa_visit_before_review", "pa_visit_2m", "pa_appointed",
             "care_leaver_in_touch", "care_leaver_21_25_response", "staying_put_plan", "adult_move_on"}  # fmt: skip
     assert {duty for duty in mine if DUTIES[duty].verified} == read
     assert AUTHORITY.local_limits.keys() <= DUTIES.keys()

@@ -291,10 +291,10 @@ def status(code: str, start: date, end: date | None) -> dict[str, Any]:
     [
         ("police_protection_72h", "L1", date(2019, 4, 22), "met"),  # over Easter: elapsed hours
         ("police_protection_72h", "L1", date(2019, 4, 23), "met late"),
-        ("epo_8_days", "L2", date(2019, 5, 4), "met"),
-        ("epo_8_days", "L2", date(2019, 5, 5), "met late"),
-        ("epo_8_days", "L2", None, "overdue"),
-        ("epo_8_days", "C1", None, None),
+        ("emergency_protection_order_ended", "L2", date(2019, 5, 4), "met"),
+        ("emergency_protection_order_ended", "L2", date(2019, 5, 5), "met late"),
+        ("emergency_protection_order_ended", "L2", None, "overdue"),
+        ("emergency_protection_order_ended", "C1", None, None),
     ],
 )
 def test_emergency_powers_end_in_time(duty: str, code: str, end: date | None, state: str | None) -> None:

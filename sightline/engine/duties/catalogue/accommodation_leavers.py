@@ -49,7 +49,7 @@ VISIT_AT_NEW_HOME = Duty(
 )
 
 PLAN_REVIEW_AFTER_MOVE = Duty(
-    id="pathway_review_28d",
+    id="pathway_review_after_moving",
     title="Pathway plan review after moving in",
     area="care leavers",
     owed_to=PROVIDED,

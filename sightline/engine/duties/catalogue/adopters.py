@@ -33,7 +33,7 @@ STAGE_ONE = Duty(
     basis=(adoption_regulation("reg 27", verified=False, note="two months; the text was not read"),),
     valid_from=TWO_STAGES,
     answers=("¶24",),
-    note="From the registration of interest. Adopters may ask for longer.",
+    note="From the registration of interest. Adopters may ask for longer. In force date not verified.",
 )
 
 _STAGE_TWO = Row(
@@ -59,7 +59,10 @@ STAGE_TWO = Duty(
     basis=(adoption_regulation("reg 30B", verified=False, note="four months, read in local procedures"),),
     valid_from=TWO_STAGES,
     answers=("¶24",),
-    note="From the adopter's wish to go on: the gap between the stages, up to six months, runs no clock.",
+    note=(
+        "From the adopter's wish to go on: the gap between the stages, up to six months, runs no clock."
+        " In force date not verified."
+    ),
 )
 
 _APPROVED = Spell(
@@ -95,4 +98,5 @@ ADOPTER_REVIEW = Duty(
     basis=(adoption_regulation("reg 30D", verified=False, note="each year until a match; it was not read"),),
     valid_from=TWO_STAGES,
     answers=("¶24",),
+    note="In force date not verified.",
 )

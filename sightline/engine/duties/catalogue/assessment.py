@@ -40,6 +40,7 @@ CFA_45WD = Duty(
         "The national return counts from the start of each: see the duty beside this one. 45 is a ceiling, "
         "not the child's own timescale. Authorised counts as completed; shared with the family is not "
         "recorded."
+        " In force date not verified."
     ),
 )
 
@@ -55,7 +56,10 @@ CFA_45WD_FROM_START = Duty(
     basis=working_together("the number is the guidance's; counting from the start is the CIN census's"),
     valid_from=IN_FORCE,
     answers=("¶8",),
-    note="Kept beside the duty that counts from the referral, to compare with published figures.",
+    note=(
+        "Kept beside the duty that counts from the referral, to compare with published figures."
+        " In force date not verified."
+    ),
 )
 
 CFA_CHECKPOINT = Duty(

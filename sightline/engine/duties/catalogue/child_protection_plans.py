@@ -63,7 +63,7 @@ CORE_GROUP_FIRST = Duty(
     valid_from=IN_FORCE,
     excludes=ANOTHER_AUTHORITY,
     answers=("¶9",),
-    note=f"No national return holds core groups. {EARLIER}",
+    note=f"No national return holds core groups. {EARLIER} In force date not verified.",
 )
 
 CORE_GROUP_REPEAT = Duty(
@@ -99,6 +99,7 @@ RCPC_FIRST = Duty(
     note=(
         "Calendar months. Published figures count 91 days, so a case at the edge may differ. A review cannot "
         f"be on the day the plan began (CIN census rule 8841). {EARLIER}"
+        " In force date not verified."
     ),
 )
 
@@ -117,7 +118,10 @@ RCPC_REPEAT = Duty(
     valid_from=IN_FORCE,
     excludes=(*ANOTHER_AUTHORITY, "conferences without a quorum"),
     answers=("¶9",),
-    note=f"From each review as held, even if that was late. Published figures count 183 days. {EARLIER}",
+    note=(
+        f"From each review as held, even if that was late. Published figures count 183 days. {EARLIER}"
+        " In force date not verified."
+    ),
 )
 
 RCPC_AFTER_BIRTH = Duty(
@@ -217,7 +221,7 @@ POLICE_PROTECTION_72H = Duty(
 )
 
 EPO_ENDED = Duty(
-    id="epo_8_days",
+    id="emergency_protection_order_ended",
     title="Emergency protection order ended or replaced",
     area="child protection",
     owed_to=_EMERGENCY.owed,

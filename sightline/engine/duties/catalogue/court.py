@@ -153,7 +153,10 @@ PD12A_CMH = Duty(
     valid_from=_TWENTY_SIX_WEEKS,
     answers=("¶10",),
     accountable="court",
-    note="The court lists it. Its earliest day is shown; a hearing before that is not called late.",
+    note=(
+        "The court lists it. Its earliest day is shown; a hearing before that is not called late."
+        " In force date not verified."
+    ),
 )
 
 CARE_PROCEEDINGS_26W = Duty(
@@ -173,6 +176,7 @@ CARE_PROCEEDINGS_26W = Duty(
     note=(
         "The day of issue is day 1. The court's duty, to which an authority's delay contributes. Where the "
         "court extended the time before it ran out, the extension's own clock takes over."
+        " In force date not verified."
     ),
 )
 
@@ -192,7 +196,10 @@ CARE_PROCEEDINGS_EXTENSION = Duty(
     valid_from=_TWENTY_SIX_WEEKS,
     answers=("¶10",),
     accountable="court",
-    note="From the day on which an extension begins to run; a further one takes its place.",
+    note=(
+        "From the day on which an extension begins to run; a further one takes its place."
+        " In force date not verified."
+    ),
 )
 
 S37_REPORT = Duty(

@@ -61,5 +61,6 @@ HOMELESS_ASSESSMENT = Duty(
     note=(
         "A date alone is dates only: the decision under section 20 and the young person's wishes are the "
         "content. Turning 18 meanwhile does not end it."
+        " In force date not verified."
     ),
 )

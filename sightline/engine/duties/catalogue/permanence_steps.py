@@ -192,7 +192,10 @@ EARLY_PERMANENCE = Duty(
     ),
     valid_from=date(2014, 7, 25),
     answers=("¶24",),
-    note="Whether it was considered, with a reason where it was not suitable, rather than how fast.",
+    note=(
+        "Whether it was considered, with a reason where it was not suitable, rather than how fast."
+        " In force date not verified."
+    ),
 )
 
 _NOTICE = Row(

@@ -102,7 +102,7 @@ OUT_OF_AREA_NOTICE = Duty(
     valid_from=OUTSIDE_RULES,
     excludes=("placements inside the area",),
     answers=("¶37",),
-    note="Children whom others place here are in a register of their own.",
+    note="Children whom others place here are in a register of their own. In force date not verified.",
 )
 
 DISTANT_APPROVAL = Duty(
@@ -122,7 +122,10 @@ DISTANT_APPROVAL = Duty(
     valid_from=OUTSIDE_RULES,
     excludes=("placements in the area or an adjoining one",),
     answers=("¶37",),
-    note="A nominated officer's approval does not meet it; for an adjoining area it would be enough.",
+    note=(
+        "A nominated officer's approval does not meet it; for an adjoining area it would be enough."
+        " In force date not verified."
+    ),
 )
 
 

@@ -177,7 +177,10 @@ ABSENCE_TOLD = Duty(
     ),
     valid_from=date(2024, 8, 19),
     answers=("¶15",),
-    note=f"The school's duty: schools agree with the authority how often they tell it. {SCHOOL_DAYS}",
+    note=(
+        f"The school's duty: schools agree with the authority how often they tell it. {SCHOOL_DAYS}"
+        " In force date not verified."
+    ),
 )
 
 _PART_TIME = Spell(
