@@ -245,6 +245,8 @@ def test_a_load_whose_worker_was_killed_is_finished_once_by_the_next(
     finished_once(job, store)
     assert len(store.snapshots()) == 1
     loads = DBTaskResult.objects.filter(task_path__endswith=".load")
+    # The worker closes its task a moment after the job has ended.
+    until(lambda job: not loads.filter(status__in=("RUNNING", "READY")).exists(), job)
     assert sorted(loads.values_list("status", flat=True)) == ["FAILED", "SUCCESSFUL"]
 
 
