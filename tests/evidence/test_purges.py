@@ -88,3 +88,22 @@ def test_files_kept_before_a_purge_are_told_apart_when_they_are_loaded(desk: Any
     with pytest.raises(KeyError):
         desk.store.files([{"name": "never.csv", "sha256": "0" * 64}])
     assert disk.read_json(desk.store.home / "loads" / f"{loaded.load}.json")["submissions"] == []
+
+
+def test_of_the_days_of_a_purged_file_nothing_is_known_until_they_are_told_again(desk: Any) -> None:
+    def covered(number: int) -> list[tuple[str, str]]:
+        spans = desk.store.coverage(desk.store.snapshot(number)).select("from", "to").rows()
+        return [(str(start), str(end)) for start, end in spans]
+
+    def spanning(start: str, end: str) -> dict[str, Any]:
+        return {"windows": {"ssd_cla_visits": (start, end)}}
+
+    load(desk, "2019-01-10", EARLY, **spanning("2019-01-01", "2019-01-31"))
+    second = load(desk, "2019-01-20", LATE, **spanning("2019-01-15", "2019-02-28"))
+    load(desk, "2019-02-20", LATER, **spanning("2019-02-15", "2019-03-31"))
+    assert covered(2) == [("2019-01-01", "2019-02-28")] and covered(3) == [("2019-01-01", "2019-03-31")]
+    desk.store.purge(second.submission.files[0].sha256, "its term is over", DAY)
+    assert covered(1) == [("2019-01-01", "2019-01-31")]
+    assert covered(2) == [("2019-01-01", "2019-01-14")]
+    assert covered(3) == [("2019-01-01", "2019-01-14"), ("2019-02-15", "2019-03-31")]
+    assert desk.store.submission("S0002").purged_tables == ("ssd_cla_visits",)

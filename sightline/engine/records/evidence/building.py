@@ -9,7 +9,7 @@ import polars as pl
 
 from sightline.engine.records.columns import as_declared, reading_schema
 from sightline.engine.records.evidence.model import Submission
-from sightline.engine.records.evidence.windows import joined, superseded
+from sightline.engine.records.evidence.windows import joined, superseded, without
 from sightline.engine.records.identity import ADOPTION_TABLES, adopted_ids, given_way
 from sightline.engine.records.linking import KNOWN, aliases, linked, needed_by, of_kept_children
 from sightline.engine.records.merge import merge
@@ -119,11 +119,19 @@ class Building:
         return frame
 
     def coverage(self) -> pl.DataFrame:
-        """What each source covers of each table: COVERAGE_SCHEMA, sorted, windows that touch joined."""
+        """What each source covers of each table: COVERAGE_SCHEMA, sorted, windows that touch joined.
+
+        A telling that lost rows to a purge had withdrawn those before it: of its days nothing is known, until
+        a later telling covers them.
+        """
         spans: dict[tuple[str, str], list[Window]] = defaultdict(list)
         for told in self.submissions:
             for name, window in told.windows.items():
-                spans[(name, told.source)].append(window)
+                key = (name, told.source)
+                if name in told.purged_tables:
+                    spans[key] = without(spans[key], window)
+                else:
+                    spans[key].append(window)
         rows = [
             (name, source, window.start, window.end)
             for (name, source), found in sorted(spans.items())

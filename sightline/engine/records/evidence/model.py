@@ -21,7 +21,10 @@ class SubmittedFile:
 
 @dataclass(frozen=True)
 class Submission:
-    """Files of one source received together. ``problems`` and ``rows`` (by table) are counts."""
+    """Files of one source received together. ``problems`` and ``rows`` (by table) are counts.
+
+    ``purged_tables``: those of which rows went with a purged file, so that what is left covers no time.
+    """
 
     id: str
     received: datetime
@@ -31,6 +34,7 @@ class Submission:
     files: tuple[SubmittedFile, ...]
     problems: int
     rows: Mapping[str, int]
+    purged_tables: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
@@ -43,6 +47,7 @@ class Submission:
             "files": [vars(file) for file in self.files],
             "problems": self.problems,
             "rows": dict(self.rows),
+            "purged_tables": list(self.purged_tables),
         }
 
     @classmethod
@@ -57,6 +62,7 @@ class Submission:
             files=tuple(SubmittedFile(**file) for file in told["files"]),
             problems=told["problems"],
             rows=told["rows"],
+            purged_tables=tuple(told.get("purged_tables", ())),
         )
 
 

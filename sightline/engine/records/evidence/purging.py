@@ -10,7 +10,7 @@ import polars as pl
 
 from sightline.engine.records.columns import ROW
 from sightline.engine.records.evidence import disk, seals
-from sightline.engine.records.evidence.model import Tombstone
+from sightline.engine.records.evidence.model import Submission, Tombstone
 from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.reading import File
 
@@ -100,15 +100,24 @@ def _without_values(problems: list[dict[str, Any]], names: set[str]) -> list[dic
     return [{**one, "found": ""} if one["file"] in names else one for one in problems]
 
 
+def _take_out(folder: Path, told: Submission, sha256: str) -> None:
+    """Take a file's rows out of a submission, having written down which tables lose any."""
+    from_file = pl.col(ROW).str.starts_with(f"{sha256[:12]}/")
+    frames = {name: pl.read_parquet(folder / f"{name}.parquet") for name in told.rows}
+    lost = {name: frame for name, frame in frames.items() if frame.select(from_file.any()).item()}
+    manifest = disk.read_json(folder / "manifest.json")
+    disk.write_json(
+        folder / "manifest.json", {**manifest, "purged_tables": sorted({*told.purged_tables, *lost})}
+    )
+    for name, frame in lost.items():
+        disk.replace_table(folder / f"{name}.parquet", frame.filter(~from_file))
+
+
 def _carry_out(store: "EvidenceStore", sha256: str) -> None:
     seals.seal(store)  # whom the file alone tells to be adopted stays sealed without it
     told_by = [told for told in store.submissions() if any(file.sha256 == sha256 for file in told.files)]
     for told in told_by:
-        folder = store.home / "submissions" / told.id
-        for name in told.rows:
-            frame = pl.read_parquet(folder / f"{name}.parquet")
-            kept = frame.filter(~pl.col(ROW).str.starts_with(f"{sha256[:12]}/"))
-            disk.replace_table(folder / f"{name}.parquet", kept)
+        _take_out(store.home / "submissions" / told.id, told, sha256)
     store.forget_standing()
     ids = {told.id for told in told_by}
     for snapshot in store.snapshots():
@@ -118,6 +127,7 @@ def _carry_out(store: "EvidenceStore", sha256: str) -> None:
             again = {name: building.table(name) for name in names & set(building.tables)}
             for name, (frame, _) in sorted(again.items()):
                 disk.replace_table(snapshot.path / f"{name}.parquet", frame)
+            disk.replace_table(snapshot.path / "coverage.parquet", building.coverage())
             path = snapshot.path / "problems.json"
             standing = [entry for entry in disk.read_json(path) if entry["table"] not in again]
             standing += [

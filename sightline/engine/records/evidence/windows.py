@@ -1,7 +1,7 @@
 """Later submissions over earlier ones: each supersedes only its own source, inside its own windows."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -79,6 +79,17 @@ def last_day(reading: Reading, received: date) -> date:
             day = _day(table, table.starts)
             days.append(frame.filter(day <= received).select(day.max()).item())
     return max((day for day in days if day is not None), default=received)
+
+
+def without(windows: Iterable[Window], gone: Window) -> list[Window]:
+    """Windows less the days of one."""
+    left = []
+    for window in windows:
+        if window.start < gone.start:
+            left.append(Window(window.start, min(window.end, gone.start - timedelta(1))))
+        if window.end > gone.end:
+            left.append(Window(max(window.start, gone.end + timedelta(1)), window.end))
+    return left
 
 
 def joined(windows: Iterable[Window]) -> list[Window]:
