@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from sightline.office.access.models import User
 from sightline.office.improvement.figures import Figure
 from sightline.office.improvement.lensing import for_others, frozen_figure
-from sightline.office.lens.lens import AS_AT, Lens
+from sightline.office.lens.lens import AS_AT, KNOWN_ON, Lens
 from sightline.office.publish.live import live_content, live_scorecard
 from sightline.office.publish.models import Paper
 from tests.caseload.record import build
@@ -68,3 +69,12 @@ def test_what_was_known_stands_at_a_month_end_too(db: None) -> None:
     others = for_others(lens)
     assert (others.as_at, others.known_on) == (date(2019, 8, 31), date(2019, 8, 31))
     assert for_others(Lens.of(User(role="director"), date(2019, 8, 31))).as_at == date(2019, 8, 31)
+
+
+def test_a_draft_read_before_anything_was_loaded_has_a_page(client: Client, draft: Paper) -> None:
+    client.force_login(User.objects.create(username="writer", role="director"))
+    session = client.session
+    session[KNOWN_ON] = "2019-08-15"
+    session.save()
+    page = client.get(reverse("publish:paper", args=[draft.reference]))
+    assert page.status_code == 200 and "Nothing had been loaded by then" in page.content.decode()
