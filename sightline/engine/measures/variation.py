@@ -78,8 +78,8 @@ def area_differences(
     """Groups that differ from the rest by more than chance, the least likely first.
 
     ``figures``: RESULT_SCHEMA rows of any of ``measures``; those of ``dimension`` are added up over
-    their periods; cases of which the group is not known are no group. Child-days are left out: a child's days hang together, so they cannot be weighed as
-    separate cases.
+    their periods; cases of which the group is not known are no group. Child-days are left out: a
+    child's days hang together, so they cannot be weighed as separate cases.
     """
     found = []
     known = (pl.col("dimension") == dimension) & (pl.col("group") != NOT_KNOWN)
