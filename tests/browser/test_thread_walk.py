@@ -255,8 +255,11 @@ def test_a_councillor_s_walk_stops_before_any_child(walk: Walk) -> None:
         walker.read_as_at(*days)
         assert "Your role sees no child’s record: the walk stops here" in walker.to_thread()
         assert "These are protected figures" in walker.follow(MEASURE)
-        walker.go("Duties")
-        assert "These are protected figures" in walker.follow(DUTY, exact=True)
+        told = walker.go("Duties")
+        if DUTY in walker.links():
+            assert "These are protected figures" in walker.follow(DUTY, exact=True)
+        else:
+            assert "no protected figure can be shown" in told
         walker.to_thread()
         walker.follow(ACTION)
         walker.follow("Paragraph 20", exact=True)
