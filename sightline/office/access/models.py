@@ -69,9 +69,14 @@ class Entry(models.Model):
 
 
 class Chain(models.Model):
-    """The end of the trail: one row, locked while an entry is added. Seen by: nobody. Kept: always."""
+    """The end of the trail: one row, locked while an entry is added.
+
+    ``acts``: the digest of the newest entry after which a page may say something else.
+    Seen by: nobody. Kept: always.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
+    acts = models.CharField(max_length=64, blank=True, default="")
     digest = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:

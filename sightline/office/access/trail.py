@@ -3,14 +3,20 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from sightline.office.access.models import Chain, Entry, User
+
+_turn = Lock()
+"""SQLite lets whoever finds it busy sleep longer and longer. Readers of one process take turns here instead,
+unless they hold a transaction already."""
 
 
 def _plain(value: Any) -> Any:
@@ -44,7 +50,6 @@ def _end() -> Chain:
     return chain
 
 
-@transaction.atomic
 def record(
     what: str,
     *,
@@ -52,23 +57,33 @@ def record(
     subject: str = "",
     why: str = "",
     details: Mapping[str, Any] | None = None,
+    changes: bool = True,
 ) -> Entry:
-    """Add an entry. ``subject`` is what it was about, ``details`` plain values; neither may name a child."""
+    """Add an entry. ``subject`` is what it was about, ``details`` plain values; neither may name a child.
+
+    ``changes``: whether a page may say something else after it; not so where somebody only saw.
+    """
+    told = json.loads(json.dumps(dict(details or {}), default=_plain))
+    entry = Entry(by=by, what=what, subject=subject, why=why, details=told)
+    with nullcontext() if transaction.get_connection().in_atomic_block else _turn:
+        return _added(entry, changes)
+
+
+@transaction.atomic
+def _added(entry: Entry, changes: bool) -> Entry:
     chain = _end()
-    entry = Entry(
-        number=chain.number + 1,
-        at=timezone.now(),
-        by=by,
-        what=what,
-        subject=subject,
-        why=why,
-        details=json.loads(json.dumps(dict(details or {}), default=_plain)),
-        before=chain.digest,
-    )
+    entry.number, entry.before, entry.at = chain.number + 1, chain.digest, timezone.now()
     entry.digest = digest_of(entry)
     entry.save()
-    Chain.objects.filter(pk=1).update(number=entry.number, digest=entry.digest)
+    acts = entry.digest if changes else chain.acts
+    Chain.objects.filter(pk=1).update(number=entry.number, digest=entry.digest, acts=acts)
     return entry
+
+
+def acts_until_now() -> str:
+    """A mark that is another one as soon as anybody has changed anything: it moves with the act itself, in
+    one transaction."""
+    return Chain.objects.filter(pk=1).values_list("acts", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid() and form.user:
         login(request, form.user)
-        trail.record("signed in", by=form.user)
+        trail.record("signed in", by=form.user, changes=False)
         safe = url_has_allowed_host_and_scheme(
             onward, {request.get_host()}, require_https=request.is_secure()
         )
@@ -46,7 +46,7 @@ def _tell_refused(form: SignInForm) -> None:
     """Into the trail: whose account, where there is one. Any other name that was typed may be a password."""
     typed = form.cleaned_data.get("username", "")
     found = User.objects.filter(username=typed).first()
-    trail.record(form.refused, by=None, subject=f"access.user:{found.pk}" if found else "")
+    trail.record(form.refused, by=None, subject=f"access.user:{found.pk}" if found else "", changes=False)
 
 
 @open_to_all
@@ -54,7 +54,7 @@ def _tell_refused(form: SignInForm) -> None:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out."""
     if request.user.is_authenticated:
-        trail.record("signed out", by=request.user)
+        trail.record("signed out", by=request.user, changes=False)
         logout(request)
     return redirect("access:sign-in")
 

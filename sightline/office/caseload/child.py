@@ -122,15 +122,20 @@ def _gap(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _owed(lens: Lens, person_id: str, owed: str) -> Line | None:
+    """What a child is owed, by the handle of its key."""
+    mine = lens.obligations_of(person_id)
+    mine = mine.filter(pl.Series([lens.handle(key) == owed for key in mine["key"]], dtype=pl.Boolean))
+    return next(iter(lines(lens, mine)), None)
+
+
 @allowed(Permission.LOG_REASON)
 @needs_facts("Log a reason")
 def reason(request: HttpRequest, handle: str, owed: str) -> HttpResponse:
     """Log a reason for lateness, or that the record is wrong, on one obligation of a child in reach."""
     lens = Lens.for_request(request)
     person_id = lens.child(handle)
-    mine = lens.obligations_of(person_id)
-    mine = mine.filter(pl.Series([lens.handle(key) == owed for key in mine["key"]], dtype=pl.Boolean))
-    line = next(iter(lines(lens, mine)), None)
+    line = lens.once(("owed", person_id, owed), lambda: _owed(lens, person_id, owed))
     if line is None:
         raise Http404("There is no such duty on this child's record")
     form = NoteForm(request.POST if request.method == "POST" else None)

@@ -192,6 +192,7 @@ def waiting_xlsx(request: HttpRequest, duty_id: str) -> HttpResponse:
             "known_on": lens.known_on,
             "snapshot": lens.snapshot.number,
         },
+        changes=False,
     )
     name = f"waiting-{duty_id.replace('_', '-')}-{lens.as_at.isoformat()}.xlsx"
     return HttpResponse(

@@ -82,4 +82,4 @@ def saw_list(request: HttpRequest, what: str, count: int, **details: object) -> 
         "known_on": lens.known_on,
         "snapshot": lens.snapshot.number if lens.snapshot else None,
     }
-    trail.record(what, by=signed_in(request), details=told | details)
+    trail.record(what, by=signed_in(request), details=told | details, changes=False)

@@ -106,7 +106,7 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     details = {"count": len(told), "form": form} | {
         name: value for name, value in vars(wanted).items() if value
     }
-    trail.record("downloaded reading problems", by=signed_in(request), details=details)
+    trail.record("downloaded reading problems", by=signed_in(request), details=details, changes=False)
     headers = {"Content-Disposition": f'attachment; filename="reading-problems.{form}"'}
     if form == "json":
         return JsonResponse(told, safe=False, headers=headers, json_dumps_params={"indent": 1})

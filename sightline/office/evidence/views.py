@@ -1,6 +1,7 @@
 """The room of files: what is in force, what came in, and one row as it was submitted."""
 
 from datetime import timedelta
+from typing import Any
 
 import polars as pl
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
 from sightline.office.evidence import telling
 from sightline.office.evidence.models import Job
+from sightline.office.lens.kept import kept, until_an_act
 from sightline.office.lens.lens import Lens
 
 _RECENT = 6
@@ -59,13 +61,17 @@ def submissions(request: HttpRequest) -> HttpResponse:
 def submission(request: HttpRequest, id: str) -> HttpResponse:
     """One submission: its files, what was read from them, and what they cover."""
     lens = Lens.for_request(request)
+    return until_an_act(request, "evidence/submission.jinja", lambda: _submission(lens, id)).answer(request)
+
+
+def _submission(lens: Lens, id: str) -> dict[str, Any]:
     standing = lens.snapshot.submissions if lens.snapshot else ()
     if id not in standing:
         raise Http404("There is no such submission in the snapshot that is read")
     told = lens.store.submission(id)
     stones = {file.sha256: lens.store.tombstone(file.sha256) for file in told.files}
-    context = {
-        "told": told,
+    return {
+        "submission": told,
         "title": telling.source_title(told.source),
         "stones": stones,
         "rows": [
@@ -76,7 +82,6 @@ def submission(request: HttpRequest, id: str) -> HttpResponse:
         "words": telling.SEVERITIES,
         "job": _job_of(id),
     }
-    return render(request, "evidence/submission.jinja", context)
 
 
 def _job_of(submission: str) -> Job | None:
@@ -99,15 +104,21 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
     """A row as it was submitted, read from the kept bytes; the same 404 for every row out of reach."""
     lens = Lens.for_request(request)
     try:
-        found, person = lens.evidence_row(ref)
+        page = kept(request, "evidence/row.jinja", (ref,), lambda: _row(lens, ref))
     except Http404:
         stone = lens.store.tombstone(ref.partition("/")[0])
         if stone is None:
             raise
         return render(request, "evidence/purged.jinja", {"stone": stone}, status=NOT_FOUND)
-    if person is not None:
+    if (person := page.told["person"]) is not None:
         lens.saw(person, "saw a row of a submitted file")
-    context = {
+    return page.answer(request)
+
+
+def _row(lens: Lens, ref: str) -> dict[str, Any]:
+    found, person = lens.evidence_row(ref)
+    return {
+        "told": {"person": person},
         "ref": ref,
         "row": found,
         "submission": lens.store.submission(found.submission_id),
@@ -115,9 +126,8 @@ def row(request: HttpRequest, ref: str) -> HttpResponse:
         "handle": lens.handle(person) if person else None,
         "name": lens.name_of(person) if person else None,
         "uses": _uses(lens, ref, person),
-        "loads_files": may(request.user, Permission.LOAD_FILES),
+        "loads_files": may(lens.user, Permission.LOAD_FILES),
     }
-    return render(request, "evidence/row.jinja", context)
 
 
 def _uses(lens: Lens, ref: str, person: str | None) -> list[dict[str, object]]:

@@ -1,7 +1,9 @@
 """Pages of a challenge: put by a member, answered by the person asked, its effect said by the member."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from sightline.engine.measures.catalogue import MEASURES
@@ -15,6 +17,7 @@ from sightline.office.governance.views import body_of
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.models import Evidence
 from sightline.office.improvement.pages import act, posted
+from sightline.office.lens.kept import until_an_act
 
 
 def _challenge(pk: int) -> Challenge:
@@ -27,9 +30,15 @@ def _challenge(pk: int) -> Challenge:
 @allowed(Permission.SEE_PLAN)
 def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """One challenge: what was asked, by when, what was answered, and what came of it."""
+    page = until_an_act(request, "governance/challenge.jinja", lambda: _whole(request, pk), own=True)
+    return page.answer(request)
+
+
+def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
     found, day = _challenge(pk), reading_day(request)
     answer = getattr(found, "answer", None)
-    context = {
+    return {
+        "me": signed_in(request).pk,
         "challenge": found,
         "body": body_of(request, found.body),
         "reply": found.reply(day),
@@ -38,7 +47,6 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "measure": MEASURES.get(found.measure),
         "day": day,
     }
-    return render(request, "governance/challenge.jinja", context)
 
 
 @allowed(Permission.CHALLENGE)

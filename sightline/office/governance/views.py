@@ -1,7 +1,11 @@
 """Pages of a body: its constitution checked, its members, its meetings."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from sightline.engine.authority import Body
@@ -22,6 +26,7 @@ from sightline.office.governance.models import Meeting, Member
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.lensing import authority_of
 from sightline.office.improvement.pages import act, posted
+from sightline.office.lens.kept import until_an_act
 
 
 def body_of(request: HttpRequest, body_id: str) -> Body:
@@ -35,22 +40,28 @@ def body_of(request: HttpRequest, body_id: str) -> Body:
 @allowed(Permission.SEE_PLAN)
 def bodies(request: HttpRequest) -> HttpResponse:
     """Every body that the authority's file declares."""
-    day = reading_day(request)
+    day, declared = reading_day(request), authority_of(request).bodies
+    return until_an_act(request, "governance/bodies.jinja", lambda: _bodies(declared, day)).answer(request)
+
+
+def _bodies(declared: Sequence[Body], day: date) -> dict[str, Any]:
     rows = [
-        (body, [result for result in records.constitution(body, day) if not result.kept])
-        for body in authority_of(request).bodies
+        (body, [result for result in records.constitution(body, day) if not result.kept]) for body in declared
     ]
-    replies = records.waiting(authority_of(request).bodies, day)
-    return render(request, "governance/bodies.jinja", {"rows": rows, "replies": replies, "day": day})
+    return {"rows": rows, "replies": records.waiting(declared, day), "day": day}
 
 
 @allowed(Permission.SEE_PLAN)
 def body(request: HttpRequest, body_id: str) -> HttpResponse:
     """One body: constitution, members, meetings, terms of reference and challenges as at a day."""
     found, day = body_of(request, body_id), reading_day(request)
+    return until_an_act(request, "governance/body.jinja", lambda: _body(found, day)).answer(request)
+
+
+def _body(found: Body, day: date) -> dict[str, Any]:
     results = records.constitution(found, day)
     members = [one for one in Member.objects.filter(body=found.id) if one.holder().holds_on(day)]
-    context = {
+    return {
         "body": found,
         "day": day,
         "results": results,
@@ -61,18 +72,21 @@ def body(request: HttpRequest, body_id: str) -> HttpResponse:
         "meetings": Meeting.objects.filter(body=found.id, on__lte=day),
         "challenges": [(one, one.reply(day)) for one in records.challenges(found, day)],
     }
-    return render(request, "governance/body.jinja", context)
 
 
 @allowed(Permission.SEE_PLAN)
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: agenda, who was there, whether it was quorate, and what came of it."""
+    return until_an_act(request, "governance/meeting.jinja", lambda: _meeting(request, pk)).answer(request)
+
+
+def _meeting(request: HttpRequest, pk: int) -> dict[str, Any]:
     rows = Meeting.objects.prefetch_related(
         "items__findings__inspection", "items__challenges", "attendance__member"
     )
     found, day = get_object_or_404(rows, pk=pk), reading_day(request)
     of = body_of(request, found.body)
-    context = {
+    return {
         "meeting": found,
         "body": of,
         "day": day,
@@ -81,7 +95,6 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "apologies": [row.member for row in found.attendance.all() if not row.present],
         "terms": {term.number: term.text for term in of.terms},
     }
-    return render(request, "governance/meeting.jinja", context)
 
 
 @allowed(Permission.CLERK_BODIES)

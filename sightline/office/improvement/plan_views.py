@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from sightline.engine.measures.catalogue import MEASURES
@@ -27,6 +27,7 @@ from sightline.office.improvement.lensing import frozen_figure
 from sightline.office.improvement.models import Action, Evidence, Milestone, Need, Paragraph
 from sightline.office.improvement.pages import act, posted
 from sightline.office.improvement.status import Status
+from sightline.office.lens.kept import until_an_act
 
 WORST_FIRST = (
     Status.STALLED,
@@ -62,23 +63,25 @@ def times_discussed(action: Action, day: date) -> int:
 @allowed(Permission.SEE_PLAN)
 def plan(request: HttpRequest) -> HttpResponse:
     """Every action, worst first, with the talk there has been beside the proof there is."""
-    day = reading_day(request)
+    day, wanted = reading_day(request), request.GET.get("status", "")
+    return until_an_act(request, "improvement/plan.jinja", lambda: _plan(day, wanted)).answer(request)
+
+
+def _plan(day: date, wanted: str) -> dict[str, Any]:
     rows = all_actions(day)
-    wanted = request.GET.get("status", "")
     shown = [
         (action, status, why, times_discussed(action, day))
         for action, status, why in rows
         if wanted in {"", status}
     ]
     answered = {action.need_id for action, _, _ in rows}
-    context = {
+    return {
         "rows": shown,
         "counts": [(status, count) for status, count in Counter(row[1] for row in rows).items()],
         "wanted": wanted,
         "unanswered": [need for need in Need.objects.select_related("inspection") if need.pk not in answered],
         "day": day,
     }
-    return render(request, "improvement/plan.jinja", context)
 
 
 def _action(pk: int) -> Action:
@@ -94,8 +97,15 @@ def _action(pk: int) -> Action:
 @allowed(Permission.SEE_PLAN)
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action: its milestones, the evidence of each, and who checked it."""
-    found, day = _action(pk), reading_day(request)
-    context = {
+    day, me = reading_day(request), signed_in(request).pk
+    page = until_an_act(request, "improvement/action.jinja", lambda: _whole(pk, day, me), own=True)
+    return page.answer(request)
+
+
+def _whole(pk: int, day: date, me: int) -> dict[str, Any]:
+    found = _action(pk)
+    return {
+        "me": me,
         "action": found,
         "status": found.status(day),
         "why": found.why(day),
@@ -112,7 +122,6 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
         "discussed": times_discussed(found, day),
         "day": day,
     }
-    return render(request, "improvement/action.jinja", context)
 
 
 def _check(item: Evidence, day: date) -> object:

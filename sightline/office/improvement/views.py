@@ -1,7 +1,10 @@
 """Pages of inspections: what was said, what a person made of it, and which need it speaks to."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from sightline.office.access.doors import allowed
@@ -12,6 +15,7 @@ from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.forms import KindForm, LinkForm, UnlinkForm
 from sightline.office.improvement.models import Inspection, Need, Paragraph, ParagraphNeed
 from sightline.office.improvement.pages import act, posted
+from sightline.office.lens.kept import until_an_act
 
 SECTIONS = {
     "help_protection": "Children who need help and protection",
@@ -38,50 +42,64 @@ def paragraph_at(reference: str, place: str) -> Paragraph:
 def inspections(request: HttpRequest) -> HttpResponse:
     """Every inspection, newest first."""
     found = Inspection.objects.prefetch_related("judgements")
-    return render(request, "improvement/inspections.jinja", {"inspections": found})
+    page = until_an_act(request, "improvement/inspections.jinja", lambda: {"inspections": found})
+    return page.answer(request)
 
 
 @allowed(Permission.SEE_PLAN)
 def inspection(request: HttpRequest, reference: str) -> HttpResponse:
     """One inspection: judgements, needs, and every paragraph with what it became."""
+    kind = request.GET.get("kind", "")
+    page = until_an_act(request, "improvement/inspection.jinja", lambda: _inspection(reference, kind))
+    return page.answer(request)
+
+
+def _inspection(reference: str, kind: str) -> dict[str, Any]:
     found = get_object_or_404(Inspection, reference=reference)
     paragraphs = found.paragraphs.prefetch_related("need_links__need", "actions")
-    kind = request.GET.get("kind", "")
     if kind:
         paragraphs = paragraphs.filter(kind="" if kind == "unjudged" else kind)
     sections: dict[str, list[Paragraph]] = {}
     for one in paragraphs:
         sections.setdefault(SECTIONS.get(one.section, one.section or "Findings"), []).append(one)
     needs = found.needs.prefetch_related("paragraph_links__paragraph", "actions")
-    context = {"inspection": found, "sections": sections, "needs": needs, "kind": kind}
-    return render(request, "improvement/inspection.jinja", context)
+    return {"inspection": found, "sections": sections, "needs": needs, "kind": kind}
 
 
 @allowed(Permission.SEE_PLAN)
 def paragraph(request: HttpRequest, reference: str, place: str) -> HttpResponse:
     """One paragraph: what it says, what a person judged it to be, and what is tied to it."""
-    found, day = paragraph_at(reference, place), reading_day(request)
-    context = {
+    day = reading_day(request)
+    page = until_an_act(request, "improvement/paragraph.jinja", lambda: _paragraph(reference, place, day))
+    return page.answer(request)
+
+
+def _paragraph(reference: str, place: str, day: date) -> dict[str, Any]:
+    found = paragraph_at(reference, place)
+    return {
         "paragraph": found,
         "links": found.need_links.select_related("need", "by").filter(on__lte=day),
         "actions": [(one, one.status(day), one.why(day)) for one in found.actions.filter(on__lte=day)],
         "discussed": found.discussions.filter(on__lte=day).count(),
         "day": day,
     }
-    return render(request, "improvement/paragraph.jinja", context)
 
 
 @allowed(Permission.SEE_PLAN)
 def need(request: HttpRequest, pk: int) -> HttpResponse:
     """One need: the paragraphs that speak to it and the actions that answer it."""
-    found, day = get_object_or_404(Need.objects.select_related("inspection"), pk=pk), reading_day(request)
-    context = {
+    day = reading_day(request)
+    return until_an_act(request, "improvement/need.jinja", lambda: _need(pk, day)).answer(request)
+
+
+def _need(pk: int, day: date) -> dict[str, Any]:
+    found = get_object_or_404(Need.objects.select_related("inspection"), pk=pk)
+    return {
         "need": found,
         "links": found.paragraph_links.select_related("paragraph", "by").filter(on__lte=day),
         "actions": [(one, one.status(day), one.why(day)) for one in found.actions.filter(on__lte=day)],
         "day": day,
     }
-    return render(request, "improvement/need.jinja", context)
 
 
 def _page_of(found: Paragraph) -> str:

@@ -1,4 +1,5 @@
-"""Pages that say the same to everyone who sees as far: worked out once for each snapshot, day and reach.
+"""Pages that say the same to everyone who sees as far: worked out once for each snapshot, day and reach, and
+where they tell of acts, once between one act and the next.
 
 What is kept is the page between head and foot. It is kept with the Sight, so that a load, a seal or a purge
 leaves it behind, and under the reader's role and reach, so that nobody gets another's. A template that names
@@ -21,6 +22,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, Undefined, UndefinedEr
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from sightline.office.access import trail
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
 from sightline.office.lens.holding import Holding
@@ -96,6 +98,20 @@ def kept(
             lens, template, {**make(), **{name: partial(dict, told) for name, told in asked.items()}}
         ),
     )
+
+
+def until_an_act(
+    request: HttpRequest, template: str, make: Callable[[], Mapping[str, Any]], *, own: bool = False
+) -> Kept:
+    """A page of acts at its address, drawn once for each reach until anybody changes anything.
+
+    ``own``: it says something of its reader, and is drawn for each one. What it says may hang on the days
+    that are read and on today, and on nothing else outside facts and acts.
+    """
+    lens = Lens.for_request(request)
+    whose = getattr(request.user, "pk", None) if own else None
+    key = ("acts", request.get_full_path(), whose, lens.today, lens.known_on, trail.acts_until_now())
+    return kept(request, template, key, make)
 
 
 def published(

@@ -221,7 +221,8 @@ class Lens:
         by = self.user if isinstance(self.user, User) else None
         number = self.snapshot.number if self.snapshot else None
         details = {"as_at": self.as_at, "known_on": self.known_on, "snapshot": number}
-        trail.record(what, by=by, subject=f"child:{self.handle(person_id)}", why=why, details=details)
+        about = f"child:{self.handle(person_id)}"
+        trail.record(what, by=by, subject=about, why=why, details=details, changes=False)
 
     def evidence_row(self, ref: str) -> tuple[EvidenceRow, str | None]:
         """A row as submitted, and the child whom it is about. Raises Http404 where it is out of reach."""

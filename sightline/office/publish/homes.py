@@ -1,9 +1,10 @@
 """What the improvement lead, the clerk and the councillor open first."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sightline.engine.authority import Body
 from sightline.office.access.doors import allowed
@@ -17,6 +18,7 @@ from sightline.office.improvement.lensing import authority_of
 from sightline.office.improvement.models import Evidence, Milestone, Need
 from sightline.office.improvement.plan_views import all_actions, times_discussed
 from sightline.office.improvement.status import Status
+from sightline.office.lens.kept import until_an_act
 from sightline.office.publish.models import Paper
 
 AT_RISK_DAYS = 14
@@ -38,10 +40,14 @@ def _to_chase(day: date) -> list[Milestone]:
 def lead(request: HttpRequest) -> HttpResponse:
     """The improvement lead: what is stalled, what nobody has checked, what is at risk, what to chase."""
     day = reading_day(request)
+    return until_an_act(request, "publish/home_lead.jinja", lambda: _lead(day)).answer(request)
+
+
+def _lead(day: date) -> dict[str, Any]:
     rows = all_actions(day)
     stuck = {Status.STALLED, Status.OVERDUE, Status.REJECTED}
     answered = {action.need_id for action, _, _ in rows}
-    context = {
+    return {
         "stuck": [
             (one, status, why, times_discussed(one, day)) for one, status, why in rows if status in stuck
         ],
@@ -51,7 +57,6 @@ def lead(request: HttpRequest) -> HttpResponse:
         "unanswered": [need for need in Need.objects.select_related("inspection") if need.pk not in answered],
         "day": day,
     }
-    return render(request, "publish/home_lead.jinja", context)
 
 
 def _meetings_to_come(day: date) -> list[Meeting]:
@@ -63,9 +68,13 @@ def _meetings_to_come(day: date) -> list[Meeting]:
 def clerk(request: HttpRequest) -> HttpResponse:
     """Democratic services: meetings, papers due and to be published, replies due, constitutions not kept."""
     day, bodies = reading_day(request), authority_of(request).bodies
+    return until_an_act(request, "publish/home_clerk.jinja", lambda: _clerk(day, bodies)).answer(request)
+
+
+def _clerk(day: date, bodies: Sequence[Body]) -> dict[str, Any]:
     broken = [(body, [one for one in records.constitution(body, day) if not one.kept]) for body in bodies]
     unpublished = Meeting.objects.filter(state=Meeting.State.HELD, minutes_published_on=None)
-    context = {
+    return {
         "meetings": [(one, clear_days_before(one.held_on)) for one in _meetings_to_come(day)],
         "minutes": unpublished,
         "to_publish": Paper.objects.filter(state=Paper.State.FROZEN)
@@ -76,7 +85,6 @@ def clerk(request: HttpRequest) -> HttpResponse:
         "broken": [(body, results) for body, results in broken if results],
         "day": day,
     }
-    return render(request, "publish/home_clerk.jinja", context)
 
 
 def _bodies_of(request: HttpRequest, day: date) -> tuple[Body, ...]:
@@ -90,6 +98,11 @@ def _bodies_of(request: HttpRequest, day: date) -> tuple[Body, ...]:
 @allowed(Permission.CHALLENGE)
 def councillor(request: HttpRequest) -> HttpResponse:
     """A councillor: the next meeting, its papers, their challenges and answers, terms not exercised."""
+    page = until_an_act(request, "publish/home_councillor.jinja", lambda: _councillor(request), own=True)
+    return page.answer(request)
+
+
+def _councillor(request: HttpRequest) -> dict[str, Any]:
     day = reading_day(request)
     bodies = _bodies_of(request, day)
     mine = Challenge.objects.filter(by=signed_in(request), on__lte=day)
@@ -102,7 +115,7 @@ def councillor(request: HttpRequest) -> HttpResponse:
     published = Paper.objects.filter(
         state=Paper.State.PUBLISHED, meeting__body__in=ids, published_on__lte=day
     )
-    context = {
+    return {
         "meetings": [one for one in _meetings_to_come(day) if one.body in ids],
         "papers": published.select_related("meeting").defer("frozen", "pdf"),
         "challenges": [(one, one.reply(day)) for one in mine],
@@ -110,4 +123,3 @@ def councillor(request: HttpRequest) -> HttpResponse:
         "bodies": bodies,
         "day": day,
     }
-    return render(request, "publish/home_councillor.jinja", context)

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
+from sightline.office.access import trail
 from sightline.office.access.doors import open_to_all
 from sightline.office.governance.models import AgendaItem, Meeting
 from sightline.office.improvement.lensing import authority_of
@@ -21,16 +22,20 @@ def _published() -> Any:
 @open_to_all
 def home(request: HttpRequest) -> HttpResponse:
     """What the public may read."""
+    key = (trail.acts_until_now(),)
+    return published(request, "publish/public_home.jinja", key, lambda: _home(request)).answer(request)
+
+
+def _home(request: HttpRequest) -> dict[str, Any]:
     names = {body.id: body.name for body in authority_of(request).bodies}
     decided = Meeting.objects.filter(minutes_published_on__isnull=False).order_by("-held_on")
     open_items = Prefetch("items", AgendaItem.objects.filter(exempt=False), to_attr="open_items")
     decided = decided.prefetch_related(open_items).annotate(exempt=Count("items", Q(items__exempt=True)))
-    context = {
+    return {
         "papers": _published().defer("pdf"),
         "meetings": [(one, names.get(one.body, one.title)) for one in decided],
         "scorecard": Scorecard.objects.defer("content").first(),
     }
-    return render(request, "publish/public_home.jinja", context)
 
 
 @open_to_all
@@ -39,7 +44,9 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     found = get_object_or_404(_published().defer("pdf"), reference=reference)
     if not is_as_frozen(found):
         raise Http404("This paper is not what was frozen, so it is not shown")
-    return render(request, "publish/public_paper.jinja", {"paper": found, "frozen": found.frozen})
+    key = (reference, found.frozen_sha256, found.published_on)
+    told = {"paper": found, "frozen": found.frozen}
+    return published(request, "publish/public_paper.jinja", key, lambda: told).answer(request)
 
 
 @open_to_all

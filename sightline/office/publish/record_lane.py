@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from django.http import HttpRequest
 from django.urls import reverse
 
 from sightline.engine.duties.catalogue import DUTIES
@@ -13,7 +12,6 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
 from sightline.engine.measures.presentation import as_text
 from sightline.engine.measures.settling import settled
-from sightline.office.caseload.listing import saw_list
 from sightline.office.improvement.models import Paragraph
 from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
@@ -32,24 +30,26 @@ def measures_of(finding: Paragraph, day: date) -> list[Measure]:
     return [MEASURES[one] for one in dict.fromkeys(found) if one in MEASURES]
 
 
-def record_lane(request: HttpRequest, finding: Paragraph, day: date) -> Lane:
-    """A strand for each measure, as far as the reader may go. The trail says how many children it names."""
-    lens = Lens.for_request(request)
+def record_lane(lens: Lens, finding: Paragraph, day: date) -> Lane:
+    """A strand for each measure, as far as the reader may go."""
     measures = measures_of(finding, day)
     strands = [_strand(lens, measure) for measure in measures]
     if not strands:
         strands.append((stage("Measure", (), "No measure is named: its effect on children cannot be seen"),))
+    return Lane("What the record shows", tuple(strands))
+
+
+def children_on(lane: Lane) -> int:
+    """How many children a lane names."""
     named = {
         card.href
-        for strand in strands
+        for strand in lane.strands
         for one in strand
         if one.title == WAITING
         for card in one.cards
         if card.tag
     }
-    if named:
-        saw_list(request, "saw children on the thread of a finding", len(named), paragraph=finding.place)
-    return Lane("What the record shows", tuple(strands))
+    return len(named)
 
 
 def _strand(lens: Lens, measure: Measure) -> Strand:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -14,6 +14,7 @@ from sightline.office.access.user import signed_in
 from sightline.office.governance.models import Meeting
 from sightline.office.improvement.days import acting_day
 from sightline.office.improvement.pages import act, posted
+from sightline.office.lens.kept import until_an_act
 from sightline.office.publish import actions
 from sightline.office.publish.form import SECTIONS
 from sightline.office.publish.forms import NewPaperForm, PaperForm, SureForm
@@ -28,19 +29,26 @@ def _paper(reference: str) -> Paper:
 @allowed(Permission.SEE_PLAN)
 def papers(request: HttpRequest) -> HttpResponse:
     """Papers by meeting, and the scorecard."""
+    return until_an_act(request, "publish/papers.jinja", _papers).answer(request)
+
+
+def _papers() -> dict[str, Any]:
     shown = Paper.objects.select_related("meeting").defer("frozen", "pdf")
     meetings = Meeting.objects.filter(state=Meeting.State.PLANNED)
-    context = {"papers": shown, "meetings": meetings, "scorecard": Scorecard.objects.defer("content").first()}
-    return render(request, "publish/papers.jinja", context)
+    return {"papers": shown, "meetings": meetings, "scorecard": Scorecard.objects.defer("content").first()}
 
 
 @allowed(Permission.WRITE_PAPERS)
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
     """A paper as it stands: a draft with live figures, or what was frozen."""
+    return until_an_act(request, "publish/paper.jinja", lambda: _whole(request, reference)).answer(request)
+
+
+def _whole(request: HttpRequest, reference: str) -> dict[str, Any]:
     found = _paper(reference)
     frozen = found.frozen or _live(request, found)
     empty = [one.title for one in SECTIONS if one.needed and not found.sections.get(one.id)]
-    return render(request, "publish/paper.jinja", {"paper": found, "frozen": frozen, "empty": empty})
+    return {"paper": found, "frozen": frozen, "empty": empty}
 
 
 def _live(request: HttpRequest, found: Paper) -> dict[str, Any] | None:
