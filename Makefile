@@ -86,7 +86,8 @@ test-faults: $(VENV)/.dev $(VENV)/.static $(VENV)/.debian-test
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -m faults tests
 
 bench: $(VENV)/.dev $(VENV)/.static
-	@$(BIN)/python scripts/bench.py
+	@test -e $(HOME_FOLDER)/demonstration-sign-ins.json || $(BIN)/sightline demo --no-serve > /dev/null
+	@$(BIN)/python scripts/bench.py --home $(HOME_FOLDER)
 
 handbook: $(VENV)/.runtime
 	@$(BIN)/sightline handbook --to docs/handbook.md

@@ -326,8 +326,8 @@ def main() -> None:
     asked.add_argument("--json", action="store_true", help="one JSON document on standard output")
     asked.add_argument("--only", default="loading,county,growth,pages", help="parts, with commas between")
     given = asked.parse_args()
-    if not given.home.is_dir():
-        sys.exit(f"{given.home}: no such folder. Run `sightline demo` first, or name its home with --home.")
+    if not (given.home / "demonstration-sign-ins.json").is_file():
+        sys.exit(f"{given.home}: no demonstration. Run `sightline demo` first, or name its home with --home.")
     authority = load_authority()
     parts: dict[str, Callable[[], list[Line]]] = {
         "loading": lambda: loading(given.home, authority),
