@@ -12,7 +12,7 @@ from sightline.engine.synthetic.days import (
     next_working,
     previous_working,
 )
-from sightline.engine.synthetic.ledger import Ledger, Row
+from sightline.engine.synthetic.ledger import UNTIL, Ledger, Row
 from sightline.engine.synthetic.people import Child, Period
 
 REGISTER = "health_assessment"
@@ -181,17 +181,45 @@ def keep_questionnaires(rng: Random, ledger: Ledger, child: Child, period: Perio
         )
 
 
+def _asked(rng: Random, period: Period) -> list[date]:
+    """The days on which immunisations were asked after: soon after care begins, then about each year."""
+    last = min(period.until(), story.END)
+    day = min(period.entered + timedelta(rng.randint(40, 120)), last)
+    days = [day]
+    while True:
+        day += timedelta(rng.randint(290, 350))
+        if rng.random() > story.IMMUNISATIONS_ASKED.at(day):
+            day += timedelta(rng.randint(60, 300))
+        day = next_working(day)
+        if day > last:
+            return days
+        days.append(day)
+
+
 def keep_immunisations(rng: Random, ledger: Ledger, child: Child) -> None:
-    """Whether immunisations were up to date when last asked."""
-    period = child.periods[-1]
-    day = min(period.entered + timedelta(rng.randint(40, 120)), period.until())
-    ledger.tell(
-        "ssd_cla_immunisations",
-        max(day, story.START),
-        clai_person_id=child.id,
-        clai_immunisations_status="Y" if rng.random() < (0.75 if child.uasc else 0.95) else "N",
-        clai_immunisations_status_date=day,
-    )
+    """Whether immunisations were up to date: the system holds the latest answer alone."""
+    days = _asked(rng, child.periods[-1])
+    answers = ["Y" if rng.random() < (0.75 if child.uasc else 0.95) else "N" for _ in days]
+    for day, answer, until in zip(days, answers, [*days[1:], None], strict=True):
+        if until is not None and until <= story.START:
+            continue
+        row = ledger.tell(
+            "ssd_cla_immunisations",
+            max(day, story.START),
+            clai_person_id=child.id,
+            clai_immunisations_status=answer,
+            clai_immunisations_status_date=day,
+        )
+        row[UNTIL] = until
+
+
+def keep_development_checks(rng: Random, ledger: Ledger, child: Child, period: Period) -> None:
+    """Development checks of children under five: within the year, and each year after."""
+    day = next_working(period.entered + timedelta(rng.randint(60, 300)))
+    while day < min(period.until(), story.END) and day < birthday(child.dob, 5):
+        if day >= story.START:
+            _check(ledger, child, "Development check", day)
+        day = next_working(day + timedelta(rng.randint(200, 380)))
 
 
 def keep_health(
@@ -210,4 +238,5 @@ def keep_health(
         keep_reviews_of_health(rng, ledger, child, period, row["seen_on"])
     keep_dental_checks(rng, ledger, child, period)
     keep_questionnaires(rng, ledger, child, period)
+    keep_development_checks(rng, ledger, child, period)
     return row

@@ -83,6 +83,7 @@ HEALTH_REVIEW_ON_TIME = _steps((1990, 1, 0.88), (2016, 1, 0.84), (2018, 1, 0.72)
 DENTAL_ON_TIME = _steps((1990, 1, 0.94), (2018, 1, 0.92), (2019, 2, 0.76))
 DENTAL_WORSE_SINCE = date(2019, 2, 1)
 """The one practice that is still getting worse on the county's last day."""
+IMMUNISATIONS_ASKED = _steps((1990, 1, 0.9), (2017, 1, 0.86))
 SDQ_DONE = _steps((1990, 1, 0.75), (2017, 1, 0.85), (2018, 4, 0.92))
 PLAN_ON_TIME = _steps((1990, 1, 0.93), (2016, 7, 0.88), (2018, 1, 0.78), (2019, 4, 0.84))
 PLAN_RENEWED = _steps((1990, 1, 0.94), (2016, 7, 0.9), (2018, 1, 0.8), (2019, 4, 0.86))
