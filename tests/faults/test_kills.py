@@ -1,159 +1,189 @@
 """kill -9 at any instant of a load: no half snapshot, no lost submission, and the next load works."""
 
 import hashlib
-import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from datetime import date, datetime
-from io import BytesIO
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import polars as pl
 import pytest
+from every_form import FORMS, SOURCES, Files, of_every_form
 
-from sightline.engine.records.evidence import EvidenceStore, disk
-from sightline.engine.records.readers import READERS
-from tests.records import test_cin_census as cin_census
-from tests.records import test_csc_api as csc_api
-from tests.records import test_workforce as workforce
-from tests.records.files import workbook
+from sightline.engine.records.evidence import EvidenceStore, Snapshot, disk
 
 LOADING = Path(__file__).with_name("loading.py")
-ROWS = 400
+KEPT = "The bytes are kept"
+
+FEW, MANY = 20, 1000
+"""Children in each file of a load of every format at once, and in a load of one format alone."""
+
+SPARED = 4
+"""After so many kills one load is left to finish: it has to finish the killed ones before it as well."""
+
+AIMED = 10
+"""Kills inside each format's own load: half of them while it is read, half from there to its end."""
 
 
-SMALL = 20
-"""Children, workers or rows in the file of each other format."""
+class Loading:
+    """A load in a process of its own, which has imported everything and begun."""
 
-SPARED = 5
-"""Of so many loads one is left to finish: it has to finish the killed ones before it as well."""
+    def __init__(self, home: Path, folder: Path, number: int) -> None:
+        self.said: list[str] = []
+        self.process = subprocess.Popen(
+            [sys.executable, str(LOADING), str(home), str(folder), str(number)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(LOADING.parents[2])},
+        )
+        self.until("")
 
-OTHERS = 4
-"""Formats beside the dataset that name children of their own."""
+    def until(self, word: str) -> None:
+        """Wait until it says a word, or has ended."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line.strip())
+            if line.strip() == word or not word:
+                return
 
+    def end(self) -> list[str]:
+        """Let it end, of itself or killed; gives all that it said."""
+        self.said += self.process.communicate()[0].split("\n")
+        return self.said
 
-def _others(number: int) -> dict[str, bytes]:
-    """A file of every other format that the readers know, with children that no other load has."""
-    children = [f"{number:03d}{n:02d}" for n in range(SMALL)]
-    registers = "child_id,missing_from,missing_to,response,held_on\n" + "".join(
-        f"R{child},10/03/2018 18:00,11/03/2018 07:30,accepted,12/03/2018\n" for child in children
-    )
-    header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n" + "".join(
-        f"H{child},2,01/05/2010,WBRI,UN1,0,\n" for child in children
-    )
-    lists = [["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Date of Contact", "Contact Source"]]
-    lists += [
-        [f"A{child}", "b) Female", "a) WBRI", "01/05/2010", "03/09/2018", "q) 6: Police"]
-        for child in children
-    ]
-    stream = BytesIO()
-    visits = pl.DataFrame({"cinv_person_id": children, "cinv_cin_visit_date": [date(2018, 12, 1)] * SMALL})
-    visits.write_parquet(stream)
-    return {
-        "cin.xml": cin_census.census(SMALL).replace("P000", f"C{number:03d}").encode(),
-        "payload.json": json.dumps(csc_api.payload(SMALL)).replace("P000", f"J{number:03d}").encode(),
-        "csww.xml": workforce.census(SMALL).replace("SW00000", f"SW{number:05d}").encode(),
-        "header.csv": header.encode(),
-        "return_home_interview.csv": registers.encode(),
-        "Annex_A.xlsx": workbook({"List 1": lists}),
-        "ssd_cin_visits.parquet": stream.getvalue(),
-    }
+    def kill(self, delay: float) -> None:
+        time.sleep(delay)
+        self.process.send_signal(signal.SIGKILL)
 
 
-def write(folder: Path, number: int) -> dict[str, str]:
-    """A file of every format, none of which another load has; gives name to SHA-256."""
-    folder.mkdir()
-    told = {
-        "ssd_person.csv": "pers_person_id,pers_sex\n"
-        + "".join(f"{number:03d}{n:04d},F\n" for n in range(ROWS)),
-        "ssd_cla_visits.csv": "clav_cla_visit_id,clav_person_id,clav_cla_visit_date\n"
-        + "".join(f"V{n},{number:03d}{n:04d},2018-12-{1 + n % 28:02d}\n" for n in range(ROWS)),
-        "ssd_cla_reviews.csv": "clar_cla_review_id,clar_cla_person_id,clar_cla_review_date\n"
-        + "".join(f"R{n},{number:03d}{n:04d},2018-11-{1 + n % 28:02d}\n" for n in range(ROWS)),
-    }
-    files = {name: text.encode() for name, text in told.items()} | _others(number)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+class Home:
+    """A home in which loads are killed, and what must be found in it whatever is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = EvidenceStore(folder / "home", "test")
+        self.kept: dict[str, str] = {}
+        self.number = self.standing = 0
+
+    def load(self, files: Files) -> tuple[Loading, dict[str, str]]:
+        """Begin to load files; gives SHA-256 to name."""
+        inbox = self.folder / f"in{self.number}"
+        inbox.mkdir()
+        for name, content in files.items():
+            (inbox / name).write_bytes(content)
+        began = Loading(self.store.home, inbox, self.number)
+        self.number += 1
+        return began, {hashlib.sha256(content).hexdigest(): name for name, content in files.items()}
+
+    def after(self, loading: Loading, files: dict[str, str]) -> list[str]:
+        """What the load said; nothing that it kept may be lost, and what stands must be whole."""
+        said = loading.end()
+        if KEPT in said:
+            self.kept |= files
+        for sha in self.kept:
+            assert hashlib.sha256((self.store.home / "files" / sha).read_bytes()).hexdigest() == sha
+        snapshots = self.store.snapshots()
+        assert [one.number for one in snapshots] == list(range(1, len(snapshots) + 1))
+        assert len(snapshots) >= self.standing
+        for snapshot in snapshots[self.standing :]:
+            self.whole(snapshot)
+        self.standing = len(snapshots)
+        return said
+
+    def whole(self, snapshot: Snapshot) -> None:
+        """It holds every table that its submissions make and no other row; what came together stands together."""
+        told = [self.store.submission(id) for id in snapshot.submissions]
+        loads = {disk.read_json(self._manifest(one.id))["load"]: one.files for one in told}
+        for load, files in loads.items():
+            noted = disk.read_json(self.store.home / "loads" / f"{load}.json")["files"]
+            assert {file.sha256 for file in files} == {one["sha256"] for one in noted}
+            mine = [one.source for one in told if disk.read_json(self._manifest(one.id))["load"] == load]
+            sources = {SOURCES[file.name] for file in files}
+            assert sorted(mine) == sorted(sources), "all that came together, or nothing"
+        record = self.store.record(snapshot)
+        building = self.store.building(told)
+        for name in building.tables:
+            assert building.table(name)[0].equals(record.frame(name)), name
+        assert building.coverage().equals(record.coverage)
+
+    def _manifest(self, submission: str) -> Path:
+        return self.store.home / "submissions" / submission / "manifest.json"
+
+    def at_the_end(self) -> None:
+        """One more load, undisturbed: everything that was ever kept stands, and nothing half written lies about."""
+        files = of_every_form(self.number, FEW)
+        loading, told = self.load(files)
+        self.after(loading, told)
+        assert loading.process.returncode == 0
+        latest = self.store.in_force()
+        assert latest is not None and latest.number == self.standing
+        there = {file.sha256 for one in self.store.submissions() for file in one.files}
+        assert set(self.kept) <= there
+        assert not list(self.store.home.rglob(f"{disk.HALF}*"))
 
 
-def started(home: Path, folder: Path, number: int) -> subprocess.Popen[str]:
-    """A load whose process has imported everything and begun."""
-    process = subprocess.Popen(
-        [sys.executable, str(LOADING), str(home), str(folder), str(number)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(LOADING.parents[2])},
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline().strip()
-    return process
+def sweep(home: Home, delays: Iterable[float]) -> tuple[int, int]:
+    """Kill loads of every format after a delay each; gives how many had not kept their bytes, and how many had."""
+    early = late = 0
+    for at, delay in enumerate(delays):
+        loading, files = home.load(of_every_form(home.number, FEW))
+        loading.kill(delay)
+        said = home.after(loading, files)
+        early, late = early + (KEPT not in said), late + (KEPT in said)
+        if at % SPARED == SPARED - 1:
+            home.after(*home.load(of_every_form(home.number, FEW)))
+    return early, late
 
 
-def whole(store: EvidenceStore) -> int:
-    """How many snapshots stand; every one must be whole and readable."""
-    snapshots = store.snapshots()
-    assert [snapshot.number for snapshot in snapshots] == list(range(1, len(snapshots) + 1))
-    for snapshot in snapshots[-2:]:
-        record = store.record(snapshot)
-        loads = sum(store.submission(id).source == "ssd" for id in snapshot.submissions)
-        assert len(snapshot.submissions) == len(READERS) * loads, "all that came together, or nothing"
-        assert record.frame("ssd_person").height == (ROWS + OTHERS * SMALL) * loads
-        assert record.frame("return_home_interview").height == SMALL
-        assert record.frame("ssd_cla_reviews").height == ROWS  # the newest telling of November
-    return len(snapshots)
-
-
-def kill_loads(tmp_path: Path, delays: list[float]) -> tuple[int, int]:
-    """Kill four loads of five; gives how many had not kept their bytes, and how many had."""
-    home = tmp_path / "home"
-    store = EvidenceStore(home, "test")
-    kept: dict[int, dict[str, str]] = {}
-    early = 0
-    standing = 0
-    for number, delay in enumerate(delays):
-        files = write(tmp_path / f"in{number}", number)
-        process = started(home, tmp_path / f"in{number}", number)
-        if number % SPARED != SPARED - 1:  # the others take all that was interrupted to its end
-            time.sleep(delay)
-            process.send_signal(signal.SIGKILL)
-        out = process.communicate()[0]
-        if "The bytes are kept" in out:
-            kept[number] = files
-        else:
-            early += 1
-        now = whole(store)
-        assert now >= standing
-        standing = now
-        for shas in kept.values():
-            for sha in shas.values():
-                assert hashlib.sha256((home / "files" / sha).read_bytes()).hexdigest() == sha
-    last = write(tmp_path / "last", len(delays))
-    loaded = store.load(sorted((tmp_path / "last").iterdir()), received=datetime(2020, 1, 1))
-    assert loaded.snapshot is not None
-    kept[len(delays)] = last
-    whole(store)
-    there = {file.sha256 for told in store.submissions() for file in told.files}
-    assert all(sha in there for files in kept.values() for sha in files.values())
-    assert not list(home.rglob(f"{disk.HALF}*"))
-    return early, len(kept) - 1
+def aim(home: Home, form: str) -> Iterator[bool]:
+    """Kill loads of one format after its reader began; tells of each whether it was still reading."""
+    source, make = FORMS[form]
+    loading, files = home.load(make(home.number, MANY))
+    loading.until(KEPT)
+    times = []
+    for word in (f"<{source}>", f"</{source}>", "In force"):
+        loading.until(word)
+        times.append(time.perf_counter())
+    home.after(loading, files)
+    read, all_of_it = times[1] - times[0], times[2] - times[0]
+    for at in range(AIMED):
+        loading, files = home.load(make(home.number, MANY))
+        loading.until(KEPT)
+        loading.until(f"<{source}>")
+        half, step = AIMED // 2, at // 2
+        loading.kill(step * read / half if at % 2 == 0 else read + (step + 1) * (all_of_it - read) / half)
+        said = home.after(loading, files)
+        own = said[said.index(KEPT) :]
+        yield f"</{source}>" not in own
+        if at % SPARED == SPARED - 1:
+            home.after(*home.load(make(home.number, MANY)))
 
 
 @pytest.mark.kills
 def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
-    kill_loads(tmp_path, [n * 0.02 for n in range(10)])
+    home = Home(tmp_path)
+    sweep(home, [n * 0.025 for n in range(10)])
+    home.at_the_end()
 
 
 @pytest.mark.faults
 @pytest.mark.kills
 @pytest.mark.timeout(1800)
-def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
-    chance = random.Random(2019)
-    swept = [n * 0.006 for n in range(100)]
-    early, late = kill_loads(tmp_path, swept + [chance.uniform(0, 1) for _ in range(100)])
-    assert early + late == 200
-    assert late > 20
+def test_a_hundred_kills_at_any_instant_lose_nothing(tmp_path: Path) -> None:
+    home, chance = Home(tmp_path), random.Random(2019)
+    early, late = sweep(home, [n * 0.008 for n in range(50)] + [chance.uniform(0, 1) for _ in range(50)])
+    assert early + late == 100 and late > 20
+    home.at_the_end()
+
+
+@pytest.mark.faults
+@pytest.mark.kills
+@pytest.mark.timeout(1800)
+def test_ten_kills_inside_each_reader_and_what_follows_it_lose_nothing(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    reading = {form: list(aim(home, form)) for form in FORMS}
+    assert all(len(found) == AIMED and any(found) for found in reading.values()), reading
+    home.at_the_end()
