@@ -17,6 +17,7 @@ from sightline.engine.duties.obligation import State
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import drifts
 from sightline.engine.measures.evaluate import all_results
+from sightline.engine.measures.measure import Assurance
 from sightline.engine.measures.variation import area_differences
 from sightline.engine.records.columns import Subject
 from sightline.engine.records.evidence import Batch
@@ -91,7 +92,9 @@ def summary(seen: View) -> dict[str, Any]:
     )
     latest = monthly.group_by("measure", maintain_order=True).last()
     areas = {area.id: area.name for area in seen.authority.areas}
-    reliability = latest.group_by("assurance").len("measures").sort("assurance")
+    reliability = dict(
+        latest.filter(pl.col("denominator") > 0).group_by("assurance").len().sort("assurance").iter_rows()
+    )
     return {
         "authority": seen.authority.name,
         "as_at": seen.as_at,
@@ -106,7 +109,8 @@ def summary(seen: View) -> dict[str, Any]:
             for drift in drifts(monthly, MEASURES)
             if drift.worse
         ][:_WORST],
-        "reliability": dict(reliability.iter_rows()),
+        "reliability": reliability,
+        "without_cases": len(MEASURES) - sum(reliability.values()),
         "areas": [
             {
                 "measure": MEASURES[found.measure].title,
@@ -137,6 +141,8 @@ def say(told: dict[str, Any]) -> None:
     for row in told["areas"]:
         SHOW.print(f"  {row['measure']}, {row['area']}: {row['said']}", markup=False)
     SHOW.print("How far the figures may be relied on", style="bold")
-    levels = ", ".join(f"{count} {level}" for level, count in told["reliability"].items())
-    SHOW.print(f"  Measures by assurance: {levels}")
+    counts = {level: told["reliability"].get(level, 0) for level in Assurance}
+    levels = ", ".join(f"{level} {count}" for level, count in counts.items() if count)
+    SHOW.print(f"  Assurance of the {sum(counts.values())} measures with cases: {levels}")
+    SHOW.print(f"  No case in the files that were loaded: {told['without_cases']} measures")
     SPEAK.print("")
