@@ -143,6 +143,6 @@ def say(told: dict[str, Any]) -> None:
     SHOW.print("How far the figures may be relied on", style="bold")
     counts = {level: told["reliability"].get(level, 0) for level in Assurance}
     levels = ", ".join(f"{level} {count}" for level, count in counts.items() if count)
-    SHOW.print(f"  Assurance of the {sum(counts.values())} measures with cases: {levels}")
-    SHOW.print(f"  No case in the files that were loaded: {told['without_cases']} measures")
+    SHOW.print(f"  Assurance of the {sum(counts.values())} measures with cases in the latest month: {levels}")
+    SHOW.print(f"  Measures without a case then: {told['without_cases']}")
     SPEAK.print("")
