@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.office.access.models import User
-from sightline.office.caseload.duties import _duties
+from sightline.office.caseload.duty_list import _duties
+from sightline.office.caseload.finding import Wanted
 from sightline.office.caseload.reach import groups_in_reach, must_reach
 from sightline.office.lens.lens import Lens
 from tests.caseload.conftest import IHA, WHO, SignIn, words
@@ -64,8 +65,8 @@ def test_the_duties_page_tells_none_from_some_to_nobody_who_reads_protected_figu
     whole, councillor = lens_of("director"), lens_of("councillor")
     assert IHA in whole.told_duties()
     shown = set(councillor.all_results()["measure"])
-    told = {duty.id for room in _duties(councillor)["rooms"].values() for duty in room}
+    told = {duty.id for room in _duties(councillor, Wanted())["rooms"].values() for duty in room}
     assert told < whole.told_duties()
     assert all(any(one.startswith(f"{duty}_") for one in shown) for duty in told)
     assert f"{IHA}_timeliness" not in shown and IHA not in told
-    assert DUTIES[IHA].title in _duties(councillor)["untold"][DUTIES[IHA].area]
+    assert DUTIES[IHA].title in _duties(councillor, Wanted())["untold"][DUTIES[IHA].area]

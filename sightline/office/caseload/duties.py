@@ -1,4 +1,4 @@
-"""Every duty, one duty, and who is waiting for it."""
+"""One duty, and who is waiting for it."""
 
 from functools import partial
 from typing import Any
@@ -53,44 +53,6 @@ def waiting_for(lens: Lens, duty_id: str) -> pl.DataFrame:
     """Who is waiting now: overdue and still owed, the longest first. OBLIGATION_SCHEMA."""
     overdue = lens.owed(duty_id).filter(pl.col("state") == State.OVERDUE.value)
     return overdue.sort("days_late", "key", descending=[True, False])
-
-
-@allowed(Permission.SEE_FIGURES)
-def duties(request: HttpRequest) -> HttpResponse:
-    """Every duty with its limit, its law, what each source can show, and how many wait."""
-    lens = Lens.for_request(request)
-    return kept(request, "caseload/duties.jinja", (), lambda: _duties(lens)).answer(request)
-
-
-def _duties(lens: Lens) -> dict[str, Any]:
-    overdue: dict[str, int] = {}
-    if lens.sees_children:
-        late = lens.owed().filter(pl.col("state") == State.OVERDUE.value)
-        overdue = dict(late.group_by("duty").len().iter_rows())
-    told = _told(lens)
-    rooms: dict[str, list[Duty]] = {}
-    untold: dict[str, list[str]] = {}
-    for duty in DUTIES.values():
-        if duty.id in told:
-            rooms.setdefault(duty.area, []).append(duty)
-        else:
-            untold.setdefault(duty.area, []).append(duty.title)
-    shown = {one: lens.shown(one) for one in told if one in DUTIES}
-    return {"rooms": rooms, "untold": untold, "overdue": overdue, "shown": shown}
-
-
-def _told(lens: Lens) -> frozenset[str]:
-    """The duties of which there is something to tell this reader.
-
-    Whether there is any case at all tells none from some: where small numbers are hidden, a duty is told of
-    when a figure of it came through.
-    """
-    if lens.snapshot is None:
-        return frozenset(DUTIES)
-    if not lens.protected:
-        return lens.told_duties()
-    shown = lens.all_results().filter(pl.col("denominator") > 0)["measure"].unique()
-    return frozenset(MEASURES[one].duty for one in shown if one in MEASURES)
 
 
 @allowed(Permission.SEE_FIGURES)

@@ -1,4 +1,4 @@
-"""All measures, one measure, one area of it, and one figure opened."""
+"""One measure, one area of it, and one figure opened."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
@@ -26,7 +26,6 @@ from sightline.office.caseload.reading import (
     Groups,
     added_up,
     groups_of,
-    latest_of_all,
     names_of,
     period_in_words,
     series_of,
@@ -79,28 +78,6 @@ def definition_of(lens: Lens, measure: Measure) -> dict[str, Any]:
         "submissions": list(newest.values()),
         "older": len(told) - len(newest),
     }
-
-
-@allowed(Permission.SEE_FIGURES)
-@needs_facts("Measures")
-def measures(request: HttpRequest) -> HttpResponse:
-    """Every measure with its latest figure, by area of work and duty."""
-    lens = Lens.for_request(request)
-    return kept(request, "caseload/measures.jinja", (), lambda: _measures(lens)).answer(request)
-
-
-def _measures(lens: Lens) -> dict[str, Any]:
-    latest = latest_of_all(lens)
-    rooms: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    untold: dict[str, list[str]] = {}
-    for measure in MEASURES.values():
-        duty, row = DUTIES[measure.duty], latest.get(measure.id)
-        if row is None or not row["denominator"]:
-            untold.setdefault(duty.area, []).append(measure.title)
-            continue
-        told = {"measure": measure, "row": row, "when": period_in_words(row)}
-        rooms.setdefault(duty.area, {}).setdefault(duty.title, []).append(told)
-    return {"rooms": rooms, "untold": untold}
 
 
 @allowed(Permission.SEE_FIGURES)

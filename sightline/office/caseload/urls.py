@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from sightline.office.caseload import child, children, director, duties, homes, measures
+from sightline.office.caseload import (
+    child,
+    children,
+    director,
+    duties,
+    duty_list,
+    homes,
+    measure_list,
+    measures,
+)
 
 app_name = "caseload"
 
@@ -14,11 +23,11 @@ urlpatterns = [
     path("children/", children.children, name="children"),
     path("children/<slug:handle>/", child.child, name="child"),
     path("children/<slug:handle>/reason/<slug:owed>/", child.reason, name="reason"),
-    path("duties/", duties.duties, name="duties"),
+    path("duties/", duty_list.duties, name="duties"),
     path("duties/<slug:duty_id>/", duties.duty, name="duty"),
     path("duties/<slug:duty_id>/waiting/", duties.waiting, name="waiting"),
     path("duties/<slug:duty_id>/waiting.xlsx", duties.waiting_xlsx, name="waiting-xlsx"),
-    path("measures/", measures.measures, name="measures"),
+    path("measures/", measure_list.measures, name="measures"),
     path("measures/<slug:measure_id>/", measures.measure, name="measure"),
     path("measures/<slug:measure_id>/areas/<str:area_id>/", measures.area, name="area"),
     path("measures/<slug:measure_id>/teams/<str:team_id>/", measures.team, name="team"),
