@@ -9,6 +9,7 @@ OPEN = {
     "access:sign-out",
     "publish:public",
     "publish:scorecard",
+    "publish:scorecard-measure",
     "publish:public-paper",
     "publish:public-pdf",
 }

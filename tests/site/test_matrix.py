@@ -110,6 +110,7 @@ MATRIX = {
     "publish:publish": "C",
     "publish:public": EVERYONE,
     "publish:scorecard": EVERYONE,
+    "publish:scorecard-measure": EVERYONE,
     "publish:public-paper": EVERYONE,
     "publish:public-pdf": EVERYONE,
 }
@@ -119,6 +120,7 @@ OPENS = {
     "access:sign-out": 405,  # by a form alone
     "evidence:again": 405,  # by a form alone
     "evidence:row": 404,  # a row that is not there
+    "publish:scorecard-measure": 404,  # a record too small for any figure
     "caseload:reason": 404,  # an obligation that is not there
 }
 """What a page answers to whoever may open it, where that is not 200."""
@@ -134,6 +136,7 @@ FIXED: dict[str, tuple[Any, ...]] = {
     "caseload:area": (MEASURE, "coast"),
     "caseload:figure": (MEASURE, "month", "2018-01-01", "all"),
     "caseload:measure": (MEASURE,),
+    "publish:scorecard-measure": (MEASURE,),
     **dict.fromkeys(("caseload:duty", "caseload:waiting", "caseload:waiting-xlsx"), (DUTY,)),
     "improvement:inspection": (INSPECTION,),
     **dict.fromkeys(("improvement:paragraph", "improvement:judge", "improvement:link"), (INSPECTION, 20)),

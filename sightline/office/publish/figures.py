@@ -72,3 +72,14 @@ def publishable(ids: Sequence[str]) -> list[Measure]:
 def hidden_cells(figure: Mapping[str, Any]) -> int:
     """How many rows of a figure are hidden."""
     return sum(row["percent"] == HIDDEN for row in figure["rows"])
+
+
+def by_period(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure as a table: ``wheres`` across, and ``periods``, the newest first, each with its rows (None:
+    there is none) in the order of ``wheres``."""
+    wheres = list(dict.fromkeys(row["where"] for row in figure["rows"]))
+    told: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in figure["rows"]:
+        told.setdefault(row["period"], {})[row["where"]] = row
+    periods = [(period, [found.get(where) for where in wheres]) for period, found in told.items()]
+    return {"wheres": wheres, "periods": periods[::-1]}

@@ -12,6 +12,8 @@ from sightline.office.governance.models import AgendaItem, Meeting
 from sightline.office.improvement.lensing import authority_of
 from sightline.office.lens.kept import published
 from sightline.office.publish.actions import is_as_frozen, is_as_published, pdf_is_as_frozen
+from sightline.office.publish.card import at_a_glance, figure_of
+from sightline.office.publish.figures import by_period
 from sightline.office.publish.models import Paper, Scorecard
 
 
@@ -45,7 +47,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     if not is_as_frozen(found):
         raise Http404("This paper is not what was frozen, so it is not shown")
     key = (reference, found.frozen_sha256, found.published_on)
-    told = {"paper": found, "frozen": found.frozen}
+    told = {"paper": found, "frozen": found.frozen, "by_period": by_period}
     return published(request, "publish/public_paper.jinja", key, lambda: told).answer(request)
 
 
@@ -62,11 +64,34 @@ def paper_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 
 @open_to_all
 def scorecard(request: HttpRequest) -> HttpResponse:
-    """The newest scorecard, as it was published."""
-    newest = Scorecard.objects.values_list("pk", "sha256").first()
-    key = newest or ("none", "")
-    page = published(request, "publish/scorecard.jinja", key, lambda: {"card": _card(newest)})
-    return page.answer(request)
+    """The newest scorecard, as it was published: a line for each measure."""
+    newest, whole = _newest(), authority_of(request).name
+
+    def told() -> dict[str, Any]:
+        card = _card(newest)
+        return {"card": card, "areas": at_a_glance(card.content, whole) if card else {}}
+
+    return published(request, "publish/scorecard.jinja", newest or ("none", ""), told).answer(request)
+
+
+@open_to_all
+def scorecard_measure(request: HttpRequest, measure_id: str) -> HttpResponse:
+    """One measure of the newest scorecard: each period, by area."""
+    newest = _newest()
+
+    def told() -> dict[str, Any]:
+        card = _card(newest)
+        figure = figure_of(card.content, measure_id) if card else None
+        if figure is None:
+            raise Http404("The scorecard does not tell of this measure")
+        return {"card": card, "figure": figure, "by_period": by_period}
+
+    key = (*(newest or ("none", "")), measure_id)
+    return published(request, "publish/scorecard_measure.jinja", key, told).answer(request)
+
+
+def _newest() -> tuple[int, str] | None:
+    return Scorecard.objects.values_list("pk", "sha256").first()
 
 
 def _card(newest: tuple[int, str] | None) -> Scorecard | None:

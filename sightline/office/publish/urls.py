@@ -20,6 +20,7 @@ urlpatterns = [
     path("papers/<slug:reference>/publish/", views.publish, name="publish"),
     path("public/", public.home, name="public"),
     path("public/scorecard/", public.scorecard, name="scorecard"),
+    path("public/scorecard/<slug:measure_id>/", public.scorecard_measure, name="scorecard-measure"),
     path("public/papers/<slug:reference>/", public.paper, name="public-paper"),
     path("public/papers/<slug:reference>.pdf", public.paper_pdf, name="public-pdf"),
 ]

@@ -16,6 +16,7 @@ from sightline.office.improvement.days import acting_day
 from sightline.office.improvement.pages import act, posted
 from sightline.office.lens.kept import until_an_act
 from sightline.office.publish import actions
+from sightline.office.publish.figures import by_period
 from sightline.office.publish.form import SECTIONS
 from sightline.office.publish.forms import NewPaperForm, PaperForm, SureForm
 from sightline.office.publish.live import live_content, live_scorecard
@@ -48,7 +49,7 @@ def _whole(request: HttpRequest, reference: str) -> dict[str, Any]:
     found = _paper(reference)
     frozen = found.frozen or _live(request, found)
     empty = [one.title for one in SECTIONS if one.needed and not found.sections.get(one.id)]
-    return {"paper": found, "frozen": frozen, "empty": empty}
+    return {"paper": found, "frozen": frozen, "empty": empty, "by_period": by_period}
 
 
 def _live(request: HttpRequest, found: Paper) -> dict[str, Any] | None:
