@@ -162,6 +162,8 @@ def _outside(frames: Frames, findings: Told, reference: date) -> None:
         for column, kind in frame.schema.items():
             if path == "Header" or kind != pl.Date() or column in _AHEAD:
                 continue
+            if not _strays(frame[column], first, reference):
+                continue  # most columns have nothing to note
             note(
                 findings[path],
                 "after_year",
@@ -181,3 +183,9 @@ def _outside(frames: Frames, findings: Told, reference: date) -> None:
                 expected=f"a date from {first:%d/%m/%Y}",
                 advice="Read as told. Check the year",
             )
+
+
+def _strays(days: pl.Series, first: date, last: date) -> bool:
+    """Whether any of some days lies before the first or after the last that may be."""
+    ends = (days.min(), days.max())
+    return any(isinstance(day, date) and not first <= day <= last for day in ends)

@@ -49,26 +49,44 @@ class Branch:
         return self.path.rpartition("/")[0]
 
 
+class Kind:
+    """A branch while its rows are met: they, the numbers of those above them, and what may stand in one."""
+
+    __slots__ = ("above", "below", "groups", "known", "leaf", "path", "rows")
+
+    def __init__(self, branch: Branch) -> None:
+        self.path, self.leaf = branch.path, branch.leaf
+        self.known, self.groups = branch.known, frozenset(branch.groups)
+        self.rows: list[Cells] = []
+        self.above: list[int] = []
+        self.below: dict[str, Kind] = {}
+
+    def open(self, above: int) -> tuple[int, Cells]:
+        """A new row, and its number."""
+        row: Cells = {}
+        self.rows.append(row)
+        self.above.append(above)
+        return len(self.rows), row
+
+
 class Harvest:
     """Rows as they are met, as text, a list for each kind; and whatever the declarations do not know."""
 
     def __init__(self, branches: Sequence[Branch]) -> None:
         self.branches = {branch.path: branch for branch in branches}
-        self.below = {
-            path: {kind.rpartition("/")[2]: kind for kind in self.branches if kind.rpartition("/")[0] == path}
-            for path in self.branches
-        }
-        self.rows: dict[str, list[Cells]] = {path: [] for path in self.branches}
-        self.above: dict[str, list[int]] = {path: [] for path in self.branches}
+        self.kinds = {branch.path: Kind(branch) for branch in branches}
+        for path, kind in self.kinds.items():
+            up, _, name = path.rpartition("/")
+            if up in self.kinds:
+                self.kinds[up].below[name] = kind
+        self.rows = {path: kind.rows for path, kind in self.kinds.items()}
+        self.above = {path: kind.above for path, kind in self.kinds.items()}
         self.strange: dict[str, dict[str, None]] = {}
         self.marks: dict[tuple[str, str, str], list[int]] = {}
 
     def open(self, path: str, above: int) -> tuple[int, Cells]:
         """A new row of a kind, and its number."""
-        row: Cells = {}
-        self.rows[path].append(row)
-        self.above[path].append(above)
-        return len(self.rows[path]), row
+        return self.kinds[path].open(above)
 
     def put(self, path: str, number: int, row: Cells, name: str, value: str | None) -> None:
         """A value of a row; told where the format does not have it, or where the row had another already."""
@@ -144,8 +162,9 @@ def read_harvest(
         findings[path] = Findings(file.name, path)
         frame = _frame(file, harvest, branch, findings[path])
         if frame is not None and branch.above in frames:
-            kept = frames[branch.above].select(pl.col(NUMBER).alias(ABOVE))
-            frame = frame.join(kept, on=ABOVE, how="semi", maintain_order="left")
+            kept = frames[branch.above][NUMBER]
+            if len(kept) < len(harvest.rows[branch.above]):
+                frame = frame.filter(pl.col(ABOVE).is_in(kept.implode()))
         elif branch.above and branch.above in harvest.branches and frame is not None:
             frame = frame.clear()
         if frame is not None:
@@ -218,13 +237,17 @@ def inside(
     if path not in frames or above not in frames:
         return None
     frame, at = frames[path], path.rpartition("/")[0]
-    frame = frame.with_columns(pl.col(ABOVE).alias("_up"))
+    where = _where(frames[at][NUMBER], frame[ABOVE])
     while at != above:
-        up = frames[at].select(pl.col(NUMBER).alias("_up"), pl.col(ABOVE).alias("_next"))
-        frame = frame.join(up, on="_up", how="left", maintain_order="left")
-        frame = frame.with_columns(pl.col("_next").alias("_up")).drop("_next")
+        up = frames[at][ABOVE].gather(where)
         at = at.rpartition("/")[0]
-    upper = frames[above].select(
-        pl.col(NUMBER).alias("_up"), **{new: pl.col(old) for new, old in columns.items()}
-    )
-    return frame.join(upper, on="_up", how="left", maintain_order="left").drop("_up")
+        where = _where(frames[at][NUMBER], up)
+    upper = frames[above]
+    return frame.with_columns(upper[old].gather(where).alias(new) for new, old in columns.items())
+
+
+def _where(numbers: pl.Series, wanted: pl.Series) -> pl.Series:
+    """The places of some numbers among those of a frame's rows, which ascend from 1."""
+    if len(numbers) and numbers[-1] == len(numbers):
+        return wanted - 1
+    return numbers.search_sorted(wanted)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sightline.engine.records.problems import Severity
 from sightline.engine.records.readers.findings import Findings
-from sightline.engine.records.readers.nested import Branch, Cells, Harvest
+from sightline.engine.records.readers.nested import Branch, Cells, Harvest, Kind
 from sightline.engine.records.readers.text import to_utf8
 from sightline.engine.records.reading import File
 
@@ -19,8 +19,11 @@ class Told(dict[str, Any]):
     """An object of the document; ``twice`` names the keys told more than once: the first stands."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        super().__init__()
+        super().__init__(pairs)
         self.twice: list[str] = []
+        if len(self) == len(pairs):
+            return
+        self.clear()
         for key, value in pairs:
             if key in self:
                 self.twice.append(key)
@@ -96,39 +99,43 @@ def _take_top(harvest: Harvest, value: Any, top: str) -> None:
     lists = [items for items in value.values() if isinstance(items, list)]
     wrapped = [item for items in lists for item in items if isinstance(item, Told) and key in item]
     if key in value or not wrapped:
-        _take(harvest, value, top, 0)
+        _take(harvest, value, harvest.kinds[top], 0)
     else:
         for item in wrapped:
-            _take(harvest, item, top, 0)
+            _take(harvest, item, harvest.kinds[top], 0)
 
 
-def _take(harvest: Harvest, told: Told, path: str, above: int) -> None:
-    number, row = harvest.open(path, above)
+def _take(harvest: Harvest, told: Told, kind: Kind, above: int) -> None:
+    number, row = kind.open(above)
+    path, known, below = kind.path, kind.known, kind.below
     for key in told.twice:
-        harvest.mark("repeated_element", path, number, key if key in harvest.branches[path].known else "")
+        harvest.mark("repeated_element", path, number, key if key in known else "")
     for key, value in told.items():
-        below = f"{path}/{key}"
-        if below in harvest.branches:
-            _take_below(harvest, value, below, number)
-        elif not isinstance(value, Told | list):
-            harvest.put(path, number, row, key, _text(value))
-        elif key in harvest.branches[path].known:
-            harvest.mark("wrong_shape", path, number, key)
+        field = known.get(key)
+        if key in below:
+            _take_below(harvest, value, below[key], number)
+        elif isinstance(value, Told | list):
+            if field is not None:
+                harvest.mark("wrong_shape", path, number, key)
+            else:
+                harvest.unknown(path, key)
+        elif field is not None and field not in row:
+            row[field] = _text(value)
         else:
-            harvest.unknown(path, key)
+            harvest.put(path, number, row, key, _text(value))
 
 
-def _take_below(harvest: Harvest, value: Any, path: str, above: int) -> None:
+def _take_below(harvest: Harvest, value: Any, kind: Kind, above: int) -> None:
     items = value if isinstance(value, list) else [] if value is None else [value]
     for item in items:
-        if isinstance(item, Told) and not harvest.branches[path].leaf:
-            _take(harvest, item, path, above)
+        if isinstance(item, Told) and not kind.leaf:
+            _take(harvest, item, kind, above)
             continue
-        number, row = harvest.open(path, above)
-        if harvest.branches[path].leaf and not isinstance(item, Told | list):
-            _put_leaf(harvest, path, row, item)
+        number, row = kind.open(above)
+        if kind.leaf and not isinstance(item, Told | list):
+            _put_leaf(harvest, kind.path, row, item)
         else:
-            harvest.mark("wrong_shape", path, number)
+            harvest.mark("wrong_shape", kind.path, number)
 
 
 def _put_leaf(harvest: Harvest, path: str, row: Cells, value: Any) -> None:
@@ -136,8 +143,8 @@ def _put_leaf(harvest: Harvest, path: str, row: Cells, value: Any) -> None:
 
 
 def _text(value: Any) -> str | None:
-    if value is None:
-        return None
+    if value is None or (type(value) is str and value.isascii()):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)

@@ -1,7 +1,7 @@
 """A nested XML document into rows, one pass, a record of it at a time."""
 
 from sightline.engine.records.readers.findings import Findings
-from sightline.engine.records.readers.nested import Branch, Cells, Harvest
+from sightline.engine.records.readers.nested import Branch, Cells, Harvest, Kind
 from sightline.engine.records.readers.xml_stream import BrokenXmlError, Element, elements, tell_break
 from sightline.engine.records.reading import File
 
@@ -15,43 +15,45 @@ def harvest_xml(file: File, branches: tuple[Branch, ...], top: str, findings: Fi
     tops = [branch.path for branch in branches if "/" not in branch.path]
     try:
         for element in elements(file.content, *tops):
-            take(harvest, element, str(element.tag), 0)
+            take(harvest, element, harvest.kinds[str(element.tag)], 0)
     except BrokenXmlError as error:
         title = harvest.branches[top].title
         tell_break(error, f"The {len(harvest.rows[top]):,} {title}", findings)
     return harvest
 
 
-def take(harvest: Harvest, element: Element, path: str, above: int) -> None:
+def take(harvest: Harvest, element: Element, kind: Kind, above: int) -> None:
     """An element as a row of its kind, with the rows inside it."""
-    number, row = harvest.open(path, above)
-    if harvest.branches[path].leaf:
-        if len(element):
-            harvest.mark("too_deep", path, number)
-        row[str(element.tag)] = element.text
+    number, row = kind.open(above)
+    if not kind.leaf:
+        _fill(harvest, element, kind, row, number)
         return
-    _fill(harvest, element, path, row, number)
+    if len(element):
+        harvest.mark("too_deep", kind.path, number)
+    row[str(element.tag)] = element.text
 
 
-def _fill(harvest: Harvest, element: Element, path: str, row: Cells, number: int) -> None:
-    kinds, known, groups = harvest.below[path], harvest.branches[path].known, harvest.branches[path].groups
+def _fill(harvest: Harvest, element: Element, kind: Kind, row: Cells, number: int) -> None:
+    """The longest loop of a census: it looks at each part once, and asks first for what is most frequent."""
+    known, below, groups = kind.known, kind.below, kind.groups
     text = element.text
-    stray = text is not None and not text.isspace() and text != ""
+    stray = text is not None and text != "" and not text.isspace()
     for part in element:
         tag = part.tag
-        if not len(part) and tag in known and known[tag] not in row:
-            row[known[tag]] = part.text
-        elif tag in kinds:
-            take(harvest, part, kinds[tag], number)
+        field = known.get(tag)
+        if field is not None and field not in row and not len(part):
+            row[field] = part.text
+        elif tag in below:
+            take(harvest, part, below[tag], number)
         elif tag in groups:
-            _fill(harvest, part, path, row, number)
+            _fill(harvest, part, kind, row, number)
         else:
-            _odd(harvest, part, path, row, number)
+            _odd(harvest, part, kind.path, row, number)
         text = part.tail
         if text is not None and not text.isspace():
             stray = True
     if stray:
-        harvest.mark("stray_text", path, number)
+        harvest.mark("stray_text", kind.path, number)
 
 
 def _odd(harvest: Harvest, part: Element, path: str, row: Cells, number: int) -> None:

@@ -19,6 +19,7 @@ _FORMATS: tuple[tuple[str, str], ...] = (
     (r"^\d\d?/\d\d?/\d{4} \d\d:\d\d$", "%d/%m/%Y %H:%M"),
 )
 _USUAL = "%d/%m/%Y"
+_YES, _NO = ("true", "1", "Y"), ("false", "0", "N")
 
 
 def fast(item: Field, column: pl.Series) -> pl.Expr:
@@ -29,7 +30,8 @@ def fast(item: Field, column: pl.Series) -> pl.Expr:
     if item.type is Type.TEXT:
         return pl.when(cell.str.contains(item.pattern)).then(cell).alias(item.name) if item.pattern else cell
     if item.type is Type.FLAG:
-        return pl.when(cell == "true").then(True).when(cell == "false").then(False).alias(item.name)
+        told = pl.when(cell.is_in(_YES)).then(True).when(cell.is_in(_NO)).then(False)
+        return told.alias(item.name)
     if item.type in (Type.DATE, Type.DATETIME):
         return _moment(cell, item.type, column).alias(item.name)
     return cell.cast(item.type.polars, strict=False).alias(item.name)
