@@ -16,11 +16,9 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from importlib.util import module_from_spec, spec_from_file_location
-from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from xml.sax.saxutils import escape
 
 import polars as pl
 
@@ -31,12 +29,10 @@ from sightline.engine.duties.duty import Duty
 from sightline.engine.duties.obligations import evaluate, with_local_limit
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.evaluate import all_results
-from sightline.engine.records.reading import File
 from sightline.engine.records.record import Record
 
 REPOSITORY = Path(__file__).parents[1]
 TIMES = 5
-XML_CHILDREN = 3000
 ORACLE_CHILDREN = 20
 
 
@@ -99,93 +95,17 @@ def machine() -> str:
 
 
 def loading(home: Path, authority: Authority) -> list[Line]:
-    """Each format's largest submission, read into canonical frames, beside the fastest plain parser on its
-    bytes.
-    """
-    sets = _submitted(home, authority)
-    sets.append([File("ssda903.xml", a_return(XML_CHILDREN), "0" * 64)])
-    limits: dict[str, tuple[str, Callable[[bytes], Any], float]] = {
-        "csv": ("polars.read_csv", lambda content: pl.read_csv(content, infer_schema=False), 10),
-        "xlsx": ("fastexcel", _plain_xlsx, 3),
-        "xml": ("lxml", _plain_xml, 3),
-    }
+    """Each format read into canonical frames, beside the fastest plain parser on its bytes."""
+    beside = _module(REPOSITORY / "scripts/bench_loading.py", "bench_loading")
     lines = []
-    for ending, (parser, plain, limit) in limits.items():
-        alike = [files for files in sets if {_ending(file) for file in files} == {ending}]
-        if not alike:
-            continue
-        files = max(alike, key=lambda files: sum(len(file.content) for file in files))
+    for told in beside.formats(home, authority):
+        files, parse = told.files, told.beside.parse
         size = sum(len(file.content) for file in files) / 1e6
-        ours = fastest(lambda files=files: _read(files))
-        least = fastest(lambda files=files, plain=plain: [plain(file.content) for file in files])
-        lines.append(
-            Line(f"load {ending.upper()} ({len(files)} files, {size:.1f} MB)", ours, parser, least, limit)
-        )
+        many = f"{len(files)} file{'s' if len(files) != 1 else ''}, {size:.1f} MB"
+        ours = fastest(lambda files=files: beside.read(files))
+        least = fastest(lambda files=files, parse=parse: [parse(file.content) for file in files])
+        lines.append(Line(f"load {told.what} ({many})", ours, told.beside.name, least, told.limit))
     return lines
-
-
-def _ending(file: File) -> str:
-    return file.name.rpartition(".")[2].lower()
-
-
-def _read(files: list[File]) -> Any:
-    from sightline.engine.records.readers import read
-
-    return read(files)
-
-
-def _plain_xlsx(content: bytes) -> list[pl.DataFrame]:
-    import fastexcel
-
-    book = fastexcel.read_excel(content)
-    return [book.load_sheet(name, header_row=None, dtypes="string").to_polars() for name in book.sheet_names]
-
-
-def _plain_xml(content: bytes) -> int:
-    from lxml import etree
-
-    return sum(1 for _ in etree.iterparse(BytesIO(content), resolve_entities=False, no_network=True))
-
-
-def _submitted(home: Path, authority: Authority) -> list[list[File]]:
-    from sightline.engine.records.evidence import EvidenceStore
-
-    store = EvidenceStore(home, authority.id)
-    sets = []
-    for submission in store.submissions():
-        files = []
-        for each in submission.files:
-            content = (home / "files" / each.sha256).read_bytes()
-            files.append(File(each.name, content, each.sha256))
-        for ending in sorted({_ending(file) for file in files}):
-            sets.append([file for file in files if _ending(file) == ending])
-    return sets
-
-
-def a_return(children: int) -> bytes:
-    """An SSDA903 return as XML: so many made-up children, each with three episodes and four reviews."""
-    parts = ["<?xml version='1.0' encoding='utf-8'?><EXPSSDA903>"]
-    for n in range(children):
-        head = {
-            "CHILDID": f"{n:06}",
-            "SEX": 1 + n % 2,
-            "DOB": f"{1 + n % 28:02}/05/{2003 + n % 14}",
-            "ETHNIC": "WBRI",
-        }
-        reviews = [{"REVIEW": f"{1 + n % 28:02}/{2 + 3 * k:02}/2019", "REVIEW_CODE": "PN1"} for k in range(4)]
-        parts.append(f"<CHILD><HEADER>{_elements(head)}")
-        parts += [f"<AREVIEW>{_elements(review)}</AREVIEW>" for review in reviews]
-        parts.append("</HEADER>")
-        for k in range(3):
-            ends = {"DEC": f"{1 + n % 28:02}/{6 + k:02}/2018", "REC": "X1"} if k < 2 else {}
-            episode = {"DECOM": f"{1 + n % 28:02}/{5 + k:02}/2018", "RNE": "S" if k == 0 else "P", "LS": "C2"}
-            parts.append(f"<EPISODE>{_elements(episode | {'CIN': 'N1', 'PL': 'U6'} | ends)}</EPISODE>")
-        parts.append("</CHILD>")
-    return "".join([*parts, "</EXPSSDA903>"]).encode()
-
-
-def _elements(values: dict[str, Any]) -> str:
-    return "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in values.items())
 
 
 # --- the county ---
