@@ -14,10 +14,12 @@ from sightline.office.governance import actions
 from sightline.office.governance.forms import AnswerForm, ChallengeForm, EffectForm
 from sightline.office.governance.models import Challenge
 from sightline.office.governance.views import body_of
+from sightline.office.improvement.choosing import offer_measures
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.models import Evidence
 from sightline.office.improvement.pages import act, posted
 from sightline.office.lens.kept import until_an_act
+from sightline.office.lens.lens import Lens
 
 
 def _challenge(pk: int) -> Challenge:
@@ -53,9 +55,11 @@ def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
 def ask(request: HttpRequest, body_id: str) -> HttpResponse:
     """Put a challenge."""
     of = body_of(request, body_id)
+    form = ChallengeForm(posted(request), body=of, initial={"finding": request.GET.get("finding")})
+    offer_measures(form, "measure", Lens.for_request(request).told_measures())
     return act(
         request,
-        ChallengeForm(posted(request), body=of, initial={"finding": request.GET.get("finding")}),
+        form,
         lambda told: actions.ask(of, **told, by=signed_in(request), on=acting_day(request)),
         heading="Put a challenge",
         about=f"A reply is due in {of.reply_working_days} working days.",

@@ -8,12 +8,12 @@ from django.utils.text import Truncator
 
 from sightline.engine.authority import Body
 from sightline.office.governance.models import AgendaItem, Meeting, Member
+from sightline.office.improvement.choosing import MeasureField
 from sightline.office.improvement.forms import (
     DayField,
     PersonField,
     choose_from,
     line,
-    measure_choices,
     offer,
     text,
 )
@@ -172,9 +172,7 @@ class ChallengeForm(forms.Form):
     finding = FindingField(
         queryset=Paragraph.objects.none(), label="About which finding?", required=False, empty_label="None"
     )
-    measure = forms.ChoiceField(
-        label="About which measure?", choices=lambda: [("", "None"), *measure_choices()], required=False
-    )
+    measure = MeasureField(label="About which measure?", nothing="None")
     item = forms.ModelChoiceField(
         queryset=AgendaItem.objects.none(),
         label="At which item of a meeting?",

@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 
-from sightline.engine.measures.catalogue import MEASURES
 from sightline.office.access.models import User
+from sightline.office.improvement.choosing import MeasureField, MeasuresField
 from sightline.office.improvement.models import Evidence, Inspection, Need, Paragraph
 
 DATE_FORMATS = ["%d/%m/%Y", "%d %m %Y", "%Y-%m-%d", "%d %B %Y", "%d-%m-%Y"]
@@ -67,11 +67,6 @@ def line(label: str, missing: str, *, hint: str = "", required: bool = True) -> 
     return forms.CharField(
         label=label, help_text=hint, max_length=200, required=required, error_messages={"required": missing}
     )
-
-
-def measure_choices() -> list[tuple[str, str]]:
-    """Every measure of the catalogue by its title."""
-    return sorted(((one.id, one.title) for one in MEASURES.values()), key=lambda pair: pair[1])
 
 
 def offer(
@@ -143,12 +138,7 @@ class NewActionForm(ActionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    measures = forms.MultipleChoiceField(
-        label="Which measures should it move?",
-        choices=measure_choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    measures = MeasuresField(label="Which measures should it move?")
 
     def __init__(self, *args: Any, findings: Iterable[Paragraph], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -194,11 +184,10 @@ class EvidenceForm(forms.Form):
         "Enter what the evidence shows",
         hint="Name no child. Say where a document is held.",
     )
-    measure = forms.ChoiceField(
+    measure = MeasureField(
         label="Which measure, for a figure?",
         help_text="The figure is frozen as it stands on the page's date.",
-        choices=lambda: [("", "Not a figure"), *measure_choices()],
-        required=False,
+        nothing="Not a figure",
     )
 
     def clean(self) -> dict[str, Any]:

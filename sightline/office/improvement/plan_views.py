@@ -13,6 +13,7 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.improvement import actions
+from sightline.office.improvement.choosing import offer_measures
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.forms import (
     ChangeActionForm,
@@ -28,6 +29,7 @@ from sightline.office.improvement.models import Action, Evidence, Milestone, Nee
 from sightline.office.improvement.pages import act, posted
 from sightline.office.improvement.status import Status
 from sightline.office.lens.kept import until_an_act
+from sightline.office.lens.lens import Lens
 
 WORST_FIRST = (
     Status.STALLED,
@@ -135,6 +137,7 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
     need = get_object_or_404(Need.objects.select_related("inspection"), pk=need_pk)
     findings = Paragraph.objects.filter(need_links__need=need)
     form = NewActionForm(posted(request), findings=findings)
+    offer_measures(form, "measures", Lens.for_request(request).told_measures())
 
     def open_it(told: dict[str, Any]) -> None:
         words = actions.Intent(told["title"], told["aim"], told["owner"], told["due_on"])
@@ -244,9 +247,11 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
 def new_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer evidence of a milestone; a figure is frozen as it stands."""
     step = get_object_or_404(Milestone.objects.select_related("action"), pk=pk)
+    form = EvidenceForm(posted(request))
+    offer_measures(form, "measure", Lens.for_request(request).told_measures())
     return act(
         request,
-        EvidenceForm(posted(request)),
+        form,
         lambda told: actions.add_evidence(
             step,
             kind=told["kind"],

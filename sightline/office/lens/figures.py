@@ -61,6 +61,11 @@ class Figures:
 
         return self._kept.get((measure, protected, tuple(dimensions), period, first, last), count)
 
+    @property
+    def has_protected(self) -> bool:
+        """Whether protected figures were worked out already: it takes seconds."""
+        return self._found.has_protected
+
     def of_all(self, *, protected: bool, dimensions: Sequence[str], first: date | None) -> pl.DataFrame:
         """Monthly figures of every measure (protected: over whatever period can be shown): RESULT_SCHEMA."""
 

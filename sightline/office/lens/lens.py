@@ -272,6 +272,20 @@ class Lens:
             return _none(RESULT_SCHEMA)
         return self._sight.figures.of_all(protected=self.protected, dimensions=dimensions, first=first)
 
+    def told_measures(self) -> frozenset[str]:
+        """The measures of which everyone who signs in may see a figure; none where nothing had been loaded.
+
+        Where protected figures have not been worked out for the day, for a reader who needs none: the
+        measures of duties of which the record holds any case.
+        """
+        if self.snapshot is None:
+            return frozenset()
+        figures = self._sight.figures
+        if self.protected or figures.has_protected:
+            found = figures.of_all(protected=True, dimensions=(ALL,), first=None)
+            return frozenset(found.filter(pl.col("denominator") > 0)["measure"])
+        return frozenset(one.id for one in MEASURES.values() if one.duty in self.told_duties())
+
     def drift(self) -> list[Drift]:
         """Measures that drifted, the worst first; none for a reader of protected figures."""
         return [] if self.protected or self.snapshot is None else self._sight.figures.drift()

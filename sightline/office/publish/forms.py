@@ -4,16 +4,11 @@ from typing import Any
 
 from django import forms
 
-from sightline.engine.measures.catalogue import MEASURES
 from sightline.office.governance.forms import FindingsField, findings
+from sightline.office.improvement.choosing import MeasuresField, published_ever
 from sightline.office.improvement.forms import line, offer, text
 from sightline.office.improvement.models import Paragraph
 from sightline.office.publish.form import SECTIONS
-
-
-def publishable_choices() -> list[tuple[str, str]]:
-    """The measures that may be published at all, by their titles."""
-    return sorted(((one.id, one.title) for one in MEASURES.values() if one.public), key=lambda pair: pair[1])
 
 
 class PaperForm(forms.Form):
@@ -24,12 +19,10 @@ class PaperForm(forms.Form):
     author_title = line(
         "Whose report is it?", "Enter whose report it is", hint="A post, not a person's name."
     )
-    measures = forms.MultipleChoiceField(
+    measures = MeasuresField(
         label="Which figures should it show?",
-        help_text="Small numbers are protected.",
-        choices=publishable_choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+        help_text="Small numbers are protected. Measures of which the record tells, by area of practice.",
+        measures=published_ever,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,9 +12,11 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.governance.models import Meeting
+from sightline.office.improvement.choosing import offer_measures
 from sightline.office.improvement.days import acting_day
 from sightline.office.improvement.pages import act, posted
 from sightline.office.lens.kept import until_an_act
+from sightline.office.lens.lens import Lens
 from sightline.office.publish import actions
 from sightline.office.publish.figures import by_period
 from sightline.office.publish.form import SECTIONS
@@ -81,9 +83,11 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
             on=acting_day(request),
         )
 
+    form = NewPaperForm(posted(request))
+    offer_measures(form, "measures", Lens.for_request(request).told_measures())
     return act(
         request,
-        NewPaperForm(posted(request)),
+        form,
         start,
         heading="Write a paper",
         about=str(meeting),
@@ -98,6 +102,7 @@ def change_paper(request: HttpRequest, reference: str) -> HttpResponse:
     found = _paper(reference)
     now = {"version": found.version, "title": found.title, "author_title": found.author_title}
     form = PaperForm(posted(request), initial=now | {"measures": found.measures} | found.sections)
+    offer_measures(form, "measures", Lens.for_request(request).told_measures())
     return act(
         request,
         form,
