@@ -51,18 +51,21 @@ def _choose(rng: Random, county: County, able: list[Any], count: int, key: Calla
 def reviews_missing(county: County, rng: Random) -> Found:
     """Children whose reviews stopped: none held since the end of 2018, so more than six months ago."""
     able = _in_care_now(county, date(2014, 1, 1), date(2018, 8, 31))
-    found: Found = []
-    for child, period in _choose(rng, county, able, 7, lambda pair: pair[0].id):
-        rows = county.ledger.rows["ssd_cla_reviews"]
-        gone = [
-            row
-            for row in rows
-            if row["clar_cla_id"] == period.id and row["clar_cla_review_date"] >= REVIEWS_STOP
-        ]
-        rows[:] = [row for row in rows if row not in gone]
-        last = max(row["clar_cla_review_date"] for row in rows if row["clar_cla_id"] == period.id)
-        found.append({"person_id": child.id, "entered": period.entered, "last_review": last})
-    return found
+    rows = county.ledger.rows["ssd_cla_reviews"]
+    chosen = _choose(rng, county, able, 7, lambda pair: pair[0].id)
+    periods = {period.id for _, period in chosen}
+    rows[:] = [
+        row for row in rows if row["clar_cla_id"] not in periods or row["clar_cla_review_date"] < REVIEWS_STOP
+    ]
+    last: dict[str, date] = {}
+    for row in rows:
+        if row["clar_cla_id"] in periods:
+            held = row["clar_cla_review_date"]
+            last[row["clar_cla_id"]] = max(last.get(row["clar_cla_id"], held), held)
+    return [
+        {"person_id": child.id, "entered": period.entered, "last_review": last[period.id]}
+        for child, period in chosen
+    ]
 
 
 def assessments_undated(county: County, rng: Random) -> Found:
@@ -78,13 +81,13 @@ def assessments_undated(county: County, rng: Random) -> Found:
         and row.get("health_needs")
     ]
     found: Found = []
-    for row in _choose(rng, county, held, 5, lambda item: str(item["child_id"])):
-        checks = county.ledger.rows["ssd_cla_health"]
-        checks[:] = [
-            check
-            for check in checks
-            if (check["clah_person_id"], check["clah_health_check_date"]) != (row["child_id"], row["seen_on"])
-        ]
+    chosen = _choose(rng, county, held, 5, lambda item: str(item["child_id"]))
+    seen = {(row["child_id"], row["seen_on"]) for row in chosen}
+    checks = county.ledger.rows["ssd_cla_health"]
+    checks[:] = [
+        check for check in checks if (check["clah_person_id"], check["clah_health_check_date"]) not in seen
+    ]
+    for row in chosen:
         found.append(
             {"person_id": row["child_id"], "entered": row["care_from"], "really_seen": row["seen_on"]}
         )
@@ -112,13 +115,12 @@ def still_missing(county: County, rng: Random) -> Found:
     able = [
         pair for pair in _in_care_now(county, story.START, date(2019, 8, 1)) if pair[0].age(story.END) >= 13
     ]
-    found: Found = []
-    for child, _ in _choose(rng, county, able, 2, lambda pair: pair[0].id):
-        gone = missing.moment(story.END - timedelta(rng.randint(1, 3)), 21)
-        missing.drop_after(county.ledger, child.id, gone - timedelta(days=8))
-        missing.tell_open(county.ledger, child.id, gone)
-        found.append({"person_id": child.id, "missing_from": gone})
-    return found
+    chosen = _choose(rng, county, able, 2, lambda pair: pair[0].id)
+    gone = {child.id: missing.moment(story.END - timedelta(rng.randint(1, 3)), 21) for child, _ in chosen}
+    missing.drop_after(county.ledger, {child: on - timedelta(days=8) for child, on in gone.items()})
+    for child, on in gone.items():
+        missing.tell_open(county.ledger, child, on)
+    return [{"person_id": child, "missing_from": on} for child, on in gone.items()]
 
 
 def reviews_corrected(county: County, rng: Random) -> Found:
@@ -225,13 +227,15 @@ def missing_withdrawn(county: County, rng: Random) -> Found:
     return found
 
 
-def _told_of(county: County, person_id: str) -> list[tuple[str, str, Row]]:
-    """Every standing row about a child: (table, the column of the child, row)."""
-    found = []
+def _told_of(county: County, people: set[str]) -> dict[str, list[tuple[str, str, Row]]]:
+    """Every row about each of some children: (table, the column of the child, row)."""
+    found: dict[str, list[tuple[str, str, Row]]] = {person: [] for person in people}
     for name, rows in county.ledger.rows.items():
         column = ALL_TABLES[name].person
         if column:
-            found += [(name, column, row) for row in rows if row[column] == person_id]
+            for row in rows:
+                if row[column] in people:
+                    found[row[column]].append((name, column, row))
     return found
 
 
@@ -262,18 +266,19 @@ def id_changed(county: County, rng: Random) -> Found:
         for pair in _in_care_now(county, date(2019, 1, 1), date(2019, 4, 30))
         if pair[0].age(story.END) < 15
     ]
-    for child, _ in _choose(rng, county, able, 1, lambda pair: pair[0].id):
+    chosen = _choose(rng, county, able, 1, lambda pair: pair[0].id)
+    told = _told_of(county, {child.id for child, _ in chosen})
+    for child, _ in chosen:
         old = _spare_id(county)
-        for name, column, row in _told_of(county, child.id):
+        for name, column, row in told[child.id]:
             if row[SINCE] < ID_CHANGED_ON:
                 earlier = {**row, column: old, UNTIL: min(row[UNTIL] or ID_CHANGED_ON, ID_CHANGED_ON)}
                 county.ledger.rows[name].append(earlier)
                 row[SINCE] = ID_CHANGED_ON
-        rows = county.ledger.rows
-        for name in list(rows):
-            rows[name][:] = [row for row in rows[name] if row[UNTIL] is None or row[SINCE] < row[UNTIL]]
         _link(county, child.id, old, ID_CHANGED_ON)
         found.append({"person_id": child.id, "earlier_id": old, "changed_on": ID_CHANGED_ON})
+    for rows in county.ledger.rows.values():
+        rows[:] = [row for row in rows if row[UNTIL] is None or row[SINCE] < row[UNTIL]]
     return found
 
 

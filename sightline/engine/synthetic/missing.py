@@ -1,5 +1,6 @@
 """Children who went missing from care, and the interviews they were offered when they came back."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -139,14 +140,14 @@ def moment(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour))
 
 
-def drop_after(ledger: Ledger, person_id: str, since: datetime) -> None:
-    """Forget what was told of a child from a moment on."""
+def drop_after(ledger: Ledger, since: Mapping[str, datetime]) -> None:
+    """Forget what was told of some children, each from a moment on."""
     for table, person, start in (
         ("ssd_missing", "miss_person_id", "miss_missing_episode_start_date"),
         (REGISTER, "child_id", "missing_from"),
     ):
         rows = ledger.rows[table]
-        rows[:] = [row for row in rows if row[person] != person_id or row[start] < since]
+        rows[:] = [row for row in rows if row[person] not in since or row[start] < since[row[person]]]
 
 
 def tell_open(ledger: Ledger, person_id: str, gone: datetime) -> Row:

@@ -13,6 +13,7 @@ from sightline.engine.synthetic.days import (
     month_starts,
     next_working,
 )
+from sightline.engine.synthetic.lots import Lots
 from sightline.engine.synthetic.people import Child, Period, draw_dob, make_child, pick
 
 STOCK_AGES = {"0-1": 6, "1-5": 13, "5-10": 17, "10-16": 40, "16-18": 24}
@@ -33,8 +34,8 @@ class Population:
     scale: float
     areas: int
     children: list[Child] = field(default_factory=list)
-    inside: list[Child] = field(default_factory=list)
-    outside: list[Child] = field(default_factory=list)
+    inside: dict[int, Child] = field(default_factory=dict)  # by number, in the order in which they came
+    outside: dict[int, Child] = field(default_factory=dict)
     periods: int = 0
 
     def rng(self, *about: object) -> Random:
@@ -60,16 +61,16 @@ class Population:
         period = Period(id=f"P{self.periods:05d}", entered=day, need=need, path="stay")
         child.periods.append(period)
         _choose_path(rng, child, period)
-        self.inside.append(child)
+        self.inside[child.number] = child
         return period
 
     def leave(self, child: Child, day: date, reason: str) -> None:
         """End a child's period of care."""
         period = child.periods[-1]
         period.left, period.reason = day, reason
-        self.inside.remove(child)
+        del self.inside[child.number]
         if reason in _HOME_AGAIN and day < add_months(child.eighteen, -8):
-            self.outside.append(child)
+            self.outside[child.number] = child
 
 
 def _choose_path(rng: Random, child: Child, period: Period) -> None:
@@ -149,7 +150,7 @@ def _start_month(population: Population, month: date) -> None:
         if december
         else starts_in_month(month, population.scale)
     )
-    returners = [child for child in population.outside if child.eighteen > add_months(month, 6)]
+    returners = [child for child in population.outside.values() if child.eighteen > add_months(month, 6)]
     for n in range(count):
         rng = population.rng("start", month, n)
         day = month + timedelta(rng.randrange((month_end(month) - month).days + 1))
@@ -159,7 +160,7 @@ def _start_month(population: Population, month: date) -> None:
             if day <= child.periods[-1].until() + timedelta(100):
                 child = None
             else:
-                population.outside.remove(child)
+                del population.outside[child.number]
         if child is None:
             child = population.new_child(rng, day, START_AGES, 0.155)
         period = population.enter(rng, child, day)
@@ -180,7 +181,7 @@ def _december_stay(period: Period, rng: Random, *, leaves_early: bool) -> None:
 
 def _leave_month(population: Population, month: date) -> None:
     last = month_end(month)
-    for child in list(population.inside):
+    for child in list(population.inside.values()):
         period = child.periods[-1]
         rng = population.rng("leave", child.number, period.id)
         if child.eighteen <= last and not (period.planned_end and period.planned_end < child.eighteen):
@@ -199,7 +200,7 @@ def _leave_others(population: Population, month: date, surplus: int) -> None:
     last = month_end(month)
     able = [
         child
-        for child in population.inside
+        for child in population.inside.values()
         if child.periods[-1].path == "stay"
         and child.periods[-1].entered < month - timedelta(35)
         and not (
@@ -211,10 +212,9 @@ def _leave_others(population: Population, month: date, surplus: int) -> None:
         (0.5 if child.age(month) >= 15 else 1.0) / (90 + (month - child.periods[-1].entered).days)
         for child in able
     ]
+    lots = Lots(weights)
     for _ in range(min(surplus, len(able))):
-        index = rng.choices(range(len(able)), weights)[0]
-        child = able.pop(index)
-        weights.pop(index)
+        child = able[lots.draw(rng)]
         day = month + timedelta(rng.randrange((last - month).days + 1))
         older = child.age(day) >= 16
         population.leave(child, day, pick(rng, LEAVE_OLDER if older else LEAVE_YOUNG))
