@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from sightline.engine.records.evidence import changes, disk
-from sightline.engine.records.evidence import store as store_module
+from sightline.engine.records.evidence import changes, disk, taking
 from sightline.engine.records.reading import File
 
 EARLY, LATE = datetime(2019, 1, 5, 9), datetime(2019, 2, 5, 9)
@@ -65,18 +64,18 @@ def test_a_load_killed_after_its_snapshot_keeps_what_was_wrong_with_its_files(
 
 def test_files_that_end_the_process_bar_no_other_load(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     poison = desk.file("ssd_person.csv", "pers_person_id,pers_sex\n001,F\n")
-    sound = store_module.read
+    sound = taking.read
 
     def deadly(files: Any) -> Any:
         if any(file.name == "ssd_person.csv" for file in files):
             raise SystemExit  # as an operating system short of memory would
         return sound(files)
 
-    monkeypatch.setattr(store_module, "read", deadly)
+    monkeypatch.setattr(taking, "read", deadly)
     with pytest.raises(SystemExit):
         desk.store.load([poison], received=EARLY, owned=True)
     assert desk.visits("V1,001,2018-12-20,Y", received=LATE).snapshot.number == 1
-    monkeypatch.setattr(store_module, "read", sound)
+    monkeypatch.setattr(taking, "read", sound)
     landed = desk.store.load([poison], received=EARLY, owned=True)
     assert landed.snapshot.number == 2 and not landed.repeat
 

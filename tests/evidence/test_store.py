@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from sightline.engine.records.evidence import EvidenceStore, MissingFileError
-from sightline.engine.records.evidence import store as store_module
+from sightline.engine.records.evidence import EvidenceStore, MissingFileError, taking
 
 JANUARY = {"ssd_cla_visits": ("2019-01-01", "2019-01-31")}
 EARLY = datetime(2019, 2, 1, 9)
@@ -109,7 +108,7 @@ def test_a_load_that_fails_is_set_aside_and_never_bars_the_next(
     desk: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(store_module, "read", lambda files: 1 / 0)
+        patch.setattr(taking, "read", lambda files: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             desk.visits("V1,001,2019-01-10,Y", received=EARLY)
     assert desk.visits("V2,001,2019-01-11,Y", received=LATE).snapshot.number == 1

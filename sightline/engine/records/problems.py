@@ -1,5 +1,6 @@
 """Reading problems: what could not be read, where, what was found, what was expected, what to do."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -54,3 +55,8 @@ class Problem:
     def as_dict(self) -> dict[str, Any]:
         """The problem as plain values, for JSON."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> "Problem":
+        """The problem that ``as_dict`` told."""
+        return cls(**{**told, "severity": Severity(told["severity"])})

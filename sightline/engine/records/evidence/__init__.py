@@ -1,6 +1,7 @@
 """The evidence store: files as submitted, submissions as read, snapshots of the record."""
 
 from sightline.engine.records.evidence.changes import Change, changes
+from sightline.engine.records.evidence.keeping import MissingFileError, files_in
 from sightline.engine.records.evidence.model import (
     EvidenceRow,
     Loaded,
@@ -8,8 +9,9 @@ from sightline.engine.records.evidence.model import (
     Submission,
     SubmittedFile,
     Tombstone,
+    Unfinished,
 )
-from sightline.engine.records.evidence.store import Batch, EvidenceStore, MissingFileError, files_in
+from sightline.engine.records.evidence.store import Batch, EvidenceStore
 
 __all__ = [
     "Batch",
@@ -22,6 +24,7 @@ __all__ = [
     "Submission",
     "SubmittedFile",
     "Tombstone",
+    "Unfinished",
     "changes",
     "files_in",
 ]

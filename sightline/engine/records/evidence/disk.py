@@ -113,3 +113,15 @@ def one_at_a_time(home: Path, waiting: Callable[[], None], name: str = "load.loc
             waiting()
             fcntl.flock(stream, fcntl.LOCK_EX)
         yield
+
+
+def is_held(home: Path, name: str = "load.lock") -> bool:
+    """Whether another process or thread holds a lock of the store at this moment."""
+    try:
+        with (home / name).open("r") as stream:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except FileNotFoundError:
+        return False
+    return False

@@ -122,6 +122,23 @@ class Loaded:
 
 
 @dataclass(frozen=True)
+class Unfinished:
+    """A load whose bytes are kept and of which nothing is in force. ``files``: their names.
+
+    ``set_aside``: it stopped by an error of Sightline's own, and waits for a person; otherwise it was
+    interrupted, and the next load finishes it. ``reason`` in words, empty where none was written down.
+    ``owned``: whoever asked for it comes back for it.
+    """
+
+    load: str
+    received: datetime
+    files: tuple[str, ...]
+    set_aside: bool
+    reason: str
+    owned: bool
+
+
+@dataclass(frozen=True)
 class Tombstone:
     """What stays of a purged file: the SHA-256 of its bytes, why it was purged, and on what day."""
 
