@@ -6,9 +6,9 @@ from sightline.engine.synthetic.lots import Lots
 
 
 def test_lots_fall_as_they_would_from_a_shrinking_list() -> None:
-    chance = Random(5)  # noqa: S311  a test needs repeating, not secrecy
+    chance = Random(5)
     weights = [chance.uniform(0.1, 4) for _ in range(301)]
-    lots, drawing, listed = Lots(weights), Random(9), Random(9)  # noqa: S311
+    lots, drawing, listed = Lots(weights), Random(9), Random(9)
     left = list(range(len(weights)))
     for _ in weights:
         place = listed.choices(range(len(left)), [weights[lot] for lot in left])[0]
@@ -16,4 +16,4 @@ def test_lots_fall_as_they_would_from_a_shrinking_list() -> None:
 
 
 def test_a_single_lot() -> None:
-    assert Lots([0.3]).draw(Random(1)) == 0  # noqa: S311
+    assert Lots([0.3]).draw(Random(1)) == 0

@@ -9,7 +9,7 @@ import xlsxwriter
 from sightline.engine.records.columns import Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.tables import TABLES
-from sightline.engine.synthetic import small_registers, story
+from sightline.engine.synthetic import keeping, small_registers, story
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_months
 from sightline.engine.synthetic.front_story import CONTACTS_FROM, FRONT_FROM
@@ -40,19 +40,22 @@ SHORTER = {"ssd_involvements": 6, **dict.fromkeys(("ssd_contacts", *_FRONT), 2)}
 BEGAN = {
     "ssd_contacts": CONTACTS_FROM,
     **dict.fromkeys(_FRONT, FRONT_FROM),
-    **dict.fromkeys(small_registers.TABLES, small_registers.BEGAN),
+    **dict.fromkeys(small_registers.TABLES, keeping.BEGAN),
 }
 """Tables that the county did not keep from its first day."""
 
 _WHOLE_ALWAYS = frozenset({"health_assessment"})
 """The health register is told whole because its rows lie where the period of care began."""
 
+LISTS = frozenset({"foster_carer", "adopter", "workforce_training"})
+"""Registers told whole each month, what lies ahead too: a carer stands there with the review that is next."""
+
 
 def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
     """What a submission undertakes to tell of a table: the first everything, later ones what is recent."""
     if table.starts is None:
         return None
-    if first or table.name in _WHOLE_ALWAYS:
+    if first or table.name in _WHOLE_ALWAYS or table.name in LISTS:
         care = table.name in WITH_END and table.name not in SHORTER and table.name != "ssd_missing"
         whole = care or table.name in _WHOLE_ALWAYS or table.name == "ssd_involvements"
         return (story.WHOLE if whole else BEGAN.get(table.name, story.START), day)
@@ -66,7 +69,7 @@ def held(county: County, table: Table, day: date, *, first: bool) -> pl.DataFram
         return pl.DataFrame(county.leaver_rows(day), schema=table.schema).sort(table.key)
     frame = county.ledger.as_held(table.name, day)
     covered = window(table, day, first=first)
-    if covered and table.starts:
+    if covered and table.starts and table.name not in LISTS:
         at, until = (
             pl.col(name).dt.date() if table[name].type is Type.DATETIME else pl.col(name)
             for name in (table.starts, table.ends or table.starts)

@@ -8,50 +8,33 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from sightline.engine.synthetic import story
-from sightline.engine.synthetic.days import add_working_days, next_working
+from sightline.engine.synthetic.days import add_working_days
 from sightline.engine.synthetic.grid import day_of
+from sightline.engine.synthetic.keeping import (
+    BEGAN,
+    Keeper,
+    Planted,
+    Rows,
+    planted,
+    some_day,
+    tell,
+    until_now,
+)
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.plants import few
 
 if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
 
-BEGAN = date(2018, 4, 1)
-"""The county has kept these registers since its restructure."""
+MODULES: tuple[Keeper, ...] = ()
+"""Modules that keep registers of their own."""
 
 TABLES = (
+    *(table for module in MODULES for table in module.TABLES),
     "iro_escalation", "practice_audit", "audit_action", "private_fostering", "private_fostering_visit",
     "homeless_16_17", "designated_officer", "allegation_meeting",
 )  # fmt: skip
-
-Rows = list[dict[str, Any]]
-Planted = dict[str, Any]
-_Found = tuple[list[list[Any]], int]
-
-
-def _tell(county: "County", table: str, rows: Rows) -> None:
-    if rows:
-        county.ledger.tell_frame(table, pl.DataFrame(rows, infer_schema_length=None))
-
-
-def _kind(kind: str, duty: str, words: str, answers: str, found: _Found) -> Planted:
-    items, of = found
-    return {
-        "kind": kind, "duty": duty, "words": words, "answers": answers, "first": BEGAN, "last": story.END,
-        "area": None, "of": of, "items": sorted(items),
-    }  # fmt: skip
-
-
-def _day(rng: Random, first: date, last: date) -> date:
-    return next_working(first + timedelta(rng.randint(0, max((last - first).days, 0))))
-
-
-def _until_now(day: date | None) -> date | None:
-    return day if day is not None and day <= story.END else None
-
 
 _THEMES = ("drift", "care plan", "permanence", "visits", "health assessment", "education plan", "placement")
 _STAGES = ("stage 1 team manager", "stage 2 service manager", "stage 3 head of service")
@@ -71,10 +54,10 @@ def disputes(county: "County", rng: Random) -> Planted:
         first = max(BEGAN, child.periods[-1].entered + timedelta(60))
         if first > story.END - timedelta(10):
             continue
-        raised = _day(rng, first, story.END - timedelta(8))
+        raised = some_day(rng, first, story.END - timedelta(8))
         roll = rng.random()
         wait = rng.randint(6, 20) if roll < 0.55 else rng.randint(22, 70)
-        resolved = None if roll > 0.82 else _until_now(add_working_days(raised, wait))
+        resolved = None if roll > 0.82 else until_now(add_working_days(raised, wait))
         due = add_working_days(raised, 20)
         if (resolved or story.END) > due:
             late.append([child.id, raised])
@@ -87,8 +70,8 @@ def disputes(county: "County", rng: Random) -> Planted:
                 "child_effect": "Plan changed at the next review." if resolved else None, SINCE: raised,
             }
         )  # fmt: skip
-    _tell(county, "iro_escalation", rows)
-    return _kind(
+    tell(county, "iro_escalation", rows)
+    return planted(
         "disputes of reviewing officers unanswered", "iro_dispute",
         "disputes not resolved in 20 working days", "¶21", (late, len(rows)),
     )  # fmt: skip
@@ -106,8 +89,8 @@ def audits(county: "County", rng: Random) -> Planted:
     actions: Rows = []
     late = []
     for number in range(few(300, county.scale)):
-        given = _day(rng, BEGAN, story.END - timedelta(20))
-        done = _until_now(
+        given = some_day(rng, BEGAN, story.END - timedelta(20))
+        done = until_now(
             given + timedelta(rng.randint(8, 29) if rng.random() < 0.86 else rng.randint(33, 60))
         )
         audit, child = f"Q{number + 1:05d}", rng.choice(children)
@@ -125,9 +108,9 @@ def audits(county: "County", rng: Random) -> Planted:
             actions.append(_action(rng, audit, place + 1, child.id, done or given))
             if (actions[-1]["checked_on"] or story.END) > actions[-1]["due_on"]:
                 late.append([audit, done])
-    _tell(county, "practice_audit", rows)
-    _tell(county, "audit_action", actions)
-    return _kind(
+    tell(county, "practice_audit", rows)
+    tell(county, "audit_action", actions)
+    return planted(
         "audit actions never finished", "audit_actions", "actions of audits past due, not done",
         "¶35", (late, len(actions)),
     )  # fmt: skip
@@ -136,7 +119,7 @@ def audits(county: "County", rng: Random) -> Planted:
 def _action(rng: Random, audit: str, place: int, child: str, set_on: date) -> dict[str, Any]:
     due = set_on + timedelta(28)
     finished = set_on + timedelta(rng.randint(5, 27))
-    done = _until_now(finished if rng.random() < 0.66 else None)
+    done = until_now(finished if rng.random() < 0.66 else None)
     return {
         "audit_id": audit, "action_no": place, "child_id": child, "text": "Update the plan with the family.",
         "owner_id": "owner", "due_on": due, "done_on": done, "checked_on": done,
@@ -165,7 +148,7 @@ def private_fostering(county: "County", rng: Random) -> Planted:
     visits: Rows = []
     late = []
     for child, _ in _front_children(county, rng, (5, 14), few(34, county.scale)):
-        began = _day(rng, date(2018, 11, 1), date(2019, 7, 1))
+        began = some_day(rng, date(2018, 11, 1), date(2019, 7, 1))
         told = add_working_days(began, rng.randint(1, 15))
         previous = add_working_days(told, rng.randint(2, 7))
         rows.append(
@@ -173,7 +156,7 @@ def private_fostering(county: "County", rng: Random) -> Planted:
                 "child_id": child, "notified_on": told, "notified_by": rng.choice(("school",
                 "carer", "health")),
                 "arrangement_from": began, "kind": "8B", "first_visit_on": previous, "child_seen_alone": True,
-                "suitability_decision_on": _until_now(add_working_days(told, rng.randint(20, 44))),
+                "suitability_decision_on": until_now(add_working_days(told, rng.randint(20, 44))),
                 SINCE: told,
             }
         )  # fmt: skip
@@ -187,9 +170,9 @@ def private_fostering(county: "County", rng: Random) -> Planted:
                 break
             visits.append(_fostering_visit(rng, child, began, on))
             previous = on
-    _tell(county, "private_fostering", rows)
-    _tell(county, "private_fostering_visit", visits)
-    return _kind(
+    tell(county, "private_fostering", rows)
+    tell(county, "private_fostering_visit", visits)
+    return planted(
         "private fostering visits missed", "pf_visit", "gaps of more than six weeks between visits",
         "¶13", (late, len(rows) + len(visits)),
     )  # fmt: skip
@@ -214,9 +197,9 @@ def homeless(county: "County", rng: Random) -> Planted:
         last = min(story.END - timedelta(5), dob + timedelta(int(17.9 * 365.25)))
         if first >= last:
             continue
-        came = _day(rng, first, last)
+        came = some_day(rng, first, last)
         ended = add_working_days(came, rng.randint(8, 44)) if rng.random() < 0.68 else None
-        ended = _until_now(ended)
+        ended = until_now(ended)
         if (ended or story.END) > add_working_days(came, 45):
             late.append([child, came])
         placed = came + timedelta(rng.random() < 0.4)
@@ -231,8 +214,8 @@ def homeless(county: "County", rng: Random) -> Planted:
                 "wishes": "Wants to stay near college." if ended else None, SINCE: came,
             }
         )  # fmt: skip
-    _tell(county, "homeless_16_17", rows)
-    return _kind(
+    tell(county, "homeless_16_17", rows)
+    return planted(
         "homeless young people not assessed", "homeless_1617_assessment",
         "young people of 16 and 17 not assessed in 45 working days", "¶14", (late, len(rows)),
     )  # fmt: skip
@@ -247,10 +230,10 @@ def allegations(county: "County", rng: Random) -> Planted:
     meetings: Rows = []
     late = []
     for number in range(few(260, county.scale)):
-        told = _day(rng, BEGAN, story.END - timedelta(20))
+        told = some_day(rng, BEGAN, story.END - timedelta(20))
         key, allegation = f"AD{number + 1:05d}", f"LA{number + 1:05d}"
         held = add_working_days(told, rng.randint(2, 8) if rng.random() < 0.4 else rng.randint(0, 1))
-        closed = _until_now(add_working_days(held, rng.randint(6, 70)))
+        closed = until_now(add_working_days(held, rng.randint(6, 70)))
         if held > add_working_days(told, 1):
             late.append([key, told])
         rows.append(
@@ -270,9 +253,9 @@ def allegations(county: "County", rng: Random) -> Planted:
                 SINCE: held,
             }
         )  # fmt: skip
-    _tell(county, "designated_officer", rows)
-    _tell(county, "allegation_meeting", meetings)
-    return _kind(
+    tell(county, "designated_officer", rows)
+    tell(county, "allegation_meeting", meetings)
+    return planted(
         "first decisions on allegations late", "lado_initial_decision",
         "first decisions of the designated officer after more than one working day", "¶16", (late, len(rows)),
     )  # fmt: skip
@@ -285,4 +268,7 @@ _KINDS: tuple[Callable[["County", Random], Planted], ...] = (
 
 def keep_registers(county: "County") -> list[Planted]:
     """Tell the smaller registers; give what was planted in each."""
-    return [tell(county, story.stream(county.seed, "register", tell.__name__)) for tell in _KINDS]
+    told = [keep(county, story.stream(county.seed, "register", keep.__name__)) for keep in _KINDS]
+    for module in MODULES:
+        told += module.keep(county, story.stream(county.seed, "register", *module.TABLES))
+    return told
