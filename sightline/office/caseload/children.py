@@ -9,7 +9,7 @@ from django.shortcuts import render
 from sightline.engine.duties.obligation import State
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
-from sightline.office.caseload.codes import PLACEMENT, in_words
+from sightline.office.caseload.codes import PLACEMENT
 from sightline.office.caseload.forms import FindForm
 from sightline.office.caseload.lines import areas_of, teams_of
 from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
@@ -115,5 +115,5 @@ def child_row(lens: Lens, row: dict[str, Any]) -> dict[str, Any]:
         "worker": lens.worker(row["worker_id"])[0],
         "team": teams_of(lens).get(row["team_id"], row["team_id"] or ""),
         "area": areas_of(lens).get(row["area_id"], ""),
-        "placement": in_words(PLACEMENT, row["placement_type"]),
+        "placement": PLACEMENT.get(row["placement_type"] or "", row["placement_type"]),
     }

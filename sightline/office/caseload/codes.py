@@ -1,6 +1,9 @@
-"""Codes of the SSDA903 return in words (the guide of the collection for 2018 to 2019)."""
+"""Codes of the SSDA903 return in words: as declared for the record, some of them shorter."""
+
+from sightline.engine.records.codes import LEGAL_STATUSES, MEANINGS, PLACEMENTS
 
 LEGAL_STATUS = {
+    **MEANINGS[LEGAL_STATUSES],
     "C1": "Interim care order",
     "C2": "Full care order",
     "D1": "Freeing order",
@@ -17,6 +20,7 @@ LEGAL_STATUS = {
 }
 
 PLACEMENT = {
+    **MEANINGS[PLACEMENTS],
     "A3": "Placed for adoption with consent, with the current foster carer",
     "A4": "Placed for adoption with consent, not with the current foster carer",
     "A5": "Placed for adoption under a placement order, with the current foster carer",

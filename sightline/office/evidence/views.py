@@ -14,6 +14,7 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
 from sightline.office.evidence import telling
+from sightline.office.evidence.cells import cells_of
 from sightline.office.evidence.models import Job
 from sightline.office.lens.kept import kept, until_an_act
 from sightline.office.lens.lens import Lens
@@ -121,6 +122,7 @@ def _row(lens: Lens, ref: str) -> dict[str, Any]:
         "told": {"person": person},
         "ref": ref,
         "row": found,
+        "cells": cells_of(found),
         "submission": lens.store.submission(found.submission_id),
         "source_title": telling.source_title,
         "handle": lens.handle(person) if person else None,
