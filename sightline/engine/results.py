@@ -16,6 +16,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.records.evidence import EvidenceStore, Snapshot
 from sightline.engine.records.people import people
 from sightline.engine.records.record import Record
+from sightline.engine.tidying import prune
 
 _ENGINE = Path(__file__).parent
 _DECIDES = ("records", "duties")
@@ -38,7 +39,8 @@ class Results:
 
     ``obligations``: OBLIGATION_SCHEMA sorted by key. ``people``: PEOPLE_SCHEMA sorted by person_id.
     Each is computed when first asked for and kept under the snapshot's ``results/``, whole or not at all, so
-    that several processes may ask at once. What was computed before a purge is never kept after it.
+    that several processes may ask at once. What was computed before a purge is never kept after it, and
+    only the answers written last are kept for long.
     """
 
     def __init__(self, store: EvidenceStore, snapshot: Snapshot, as_at: date, authority: Authority) -> None:
@@ -106,6 +108,7 @@ class Results:
             path.parent.mkdir(exist_ok=True)
             frame.write_parquet(half, compression="lz4")
             self._name(half, path)
+            prune(self.store)
         return frame
 
     def _name(self, half: Path, path: Path) -> None:

@@ -1,5 +1,6 @@
 """What was worked out and kept beside a snapshot: never of rows that a purge took away, whoever asks when."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
@@ -11,7 +12,9 @@ import polars as pl
 import pytest
 
 from sightline.authorities import load_authority
+from sightline.engine import tidying
 from sightline.engine.results import Results
+from sightline.engine.tidying import EACH, OTHERS, prune
 
 DAY = date(2019, 3, 1)
 
@@ -86,3 +89,44 @@ def test_threads_that_compute_the_same_at_once_do_not_trip_each_other(
     with ThreadPoolExecutor(4) as pool:
         assert all(found.equals(frame) for found in pool.map(ask, asking))
     assert [path.name[:4] for path in kept(asking[0])] == ["2019"]
+
+
+def answers(store: Any, number: int, days: int, written: int) -> list[Path]:
+    """Files as they are kept beside a snapshot, written one after another."""
+    folder = store.home / "snapshots" / f"{number:04d}" / "results"
+    folder.mkdir(parents=True)
+    made = []
+    for day in range(1, days + 1):
+        for name in ("obligations", "people"):
+            path = folder / f"2019-03-{day:02}-aaaaaaaa-bbbbbbbb-cccccccc-{name}.parquet"
+            path.write_bytes(b"-")
+            os.utime(path, (written + day, written + day))
+            made.append(path)
+    return made
+
+
+def test_kept_answers_are_thinned_and_those_of_superseded_snapshots_first(desk: Any) -> None:
+    old = [answers(desk.store, number, 6, number * 100) for number in (1, 2)]
+    new = answers(desk.store, 5, EACH + 2, 0)
+    (desk.store.home / "snapshots" / "0003").mkdir()
+    (desk.store.home / "snapshots" / "0004").mkdir()
+    half = new[0].with_name(f".half-{new[0].name}")
+    half.write_bytes(b"-")
+    assert prune(desk.store) == 2 * (12 - OTHERS) + 2 * 2
+    assert [path.exists() for path in old[0]] == [False] * 4 + [True] * 8
+    assert all(path.exists() for path in old[1]) and half.exists()
+    assert [path.exists() for path in new] == [False] * 4 + [True] * 2 * EACH
+    assert prune(desk.store) == 0
+
+
+def test_whoever_reads_a_kept_answer_reads_on_and_the_next_computes_it_again(
+    results: Callable[[], Results], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert results().people.height == 1
+    (path,) = kept(results())
+    with path.open("rb") as reader:
+        monkeypatch.setattr(tidying, "EACH", 0)
+        assert prune(results().store) == 1 and not path.exists()
+        assert pl.read_parquet(reader.read()).height == 1
+    again = results()
+    assert again.people.height == 1 and "record" in vars(again)

@@ -1,5 +1,6 @@
 """Bytes are kept first, snapshots are whole or not at all, and every row leads back to its line."""
 
+import errno
 import threading
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from sightline.engine.records.evidence import EvidenceStore, MissingFileError, taking
+from sightline.engine.records.evidence import EvidenceStore, MissingFileError, disk, loads, taking
 
 JANUARY = {"ssd_cla_visits": ("2019-01-01", "2019-01-31")}
 EARLY = datetime(2019, 2, 1, 9)
@@ -113,6 +114,72 @@ def test_a_load_that_fails_is_set_aside_and_never_bars_the_next(
             desk.visits("V1,001,2019-01-10,Y", received=EARLY)
     assert desk.visits("V2,001,2019-01-11,Y", received=LATE).snapshot.number == 1
     assert desk.visits("V1,001,2019-01-10,Y", received=EARLY).snapshot.number == 2
+
+
+def test_a_load_set_aside_is_listed_with_its_reason_until_it_is_loaded(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(taking, "read", lambda files: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    (one,) = desk.store.unfinished()
+    assert (one.set_aside, one.files, one.received) == (True, ("ssd_cla_visits.csv",), EARLY)
+    (told,) = desk.store.problems()
+    assert told.code == "load_set_aside" and "ZeroDivisionError" in told.found
+    desk.visits("V2,001,2019-01-11,Y", received=LATE)
+    assert desk.store.unfinished() == [one]
+    desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    assert desk.store.unfinished() == [] and not any(
+        problem.code == "load_set_aside" for problem in desk.store.problems()
+    )
+
+
+def no_room(*_: Any) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_load_that_a_full_disk_stopped_waits_and_is_finished_once_there_is_room(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "write_table", no_room)
+        with pytest.raises(OSError, match="No space"):
+            desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+        (one,) = desk.store.unfinished()
+        assert (one.set_aside, one.reason) == (False, "No space left on device")
+        with pytest.raises(OSError, match="No space"):  # still full: the first goes on waiting
+            desk.visits("V2,001,2019-01-11,Y", received=LATE, progress=lambda what, *_: said.append(what))
+        assert [two.set_aside for two in desk.store.unfinished()] == [False, False]
+    assert any("could not be finished (No space left on device)" in what for what in said)
+    desk.visits(
+        "V3,001,2019-01-12,Y", received=LATE, windows={"ssd_cla_visits": ("2019-01-12", "2019-01-12")}
+    )
+    assert desk.store.unfinished() == [] and len(desk.store.snapshots()) == 3
+    assert desk.dates(1) == ["2019-01-10"] and desk.dates(2) == ["2019-01-10", "2019-01-11"]
+
+
+def test_where_not_even_the_reason_can_be_written_the_load_counts_as_killed(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(loads, "take", lambda *_: (patch.setattr(disk, "write_json", no_room), no_room()))
+        with pytest.raises(OSError, match="No space"):
+            desk.visits("V1,001,2019-01-10,Y", received=EARLY)
+    (one,) = desk.store.unfinished()
+    assert (one.set_aside, one.reason) == (False, "")
+    assert desk.visits("V2,001,2019-01-11,Y", received=LATE).snapshot.number == 2
+
+
+def test_a_load_that_is_running_is_not_called_unfinished(desk: Any) -> None:
+    seen: list[int] = []
+    desk.visits(
+        "V1,001,2019-01-10,Y",
+        received=EARLY,
+        progress=lambda *_: seen.append(len(EvidenceStore(desk.store.home, "test").unfinished())),
+    )
+    assert len(seen) > 3 and set(seen) == {0}
 
 
 def test_two_loads_at_once_queue_and_both_stand(desk: Any) -> None:
