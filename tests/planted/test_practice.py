@@ -39,6 +39,8 @@ def _found(read: Read, told: dict[str, Any], day: str, where: pl.Expr, *duties: 
         ("private fostering visits missed", 4),
         ("homeless young people not assessed", 10),
         ("first decisions on allegations late", 50),
+        ("foster carers' reviews late", 30),
+        ("concerns about carers open too long", 10),
     ],
 )
 def test_what_was_late_is_found_late_and_nothing_else(read: Read, kind: str, at_least: int) -> None:

@@ -28,8 +28,7 @@ class Keeper(Protocol):
     def TABLES(self) -> tuple[str, ...]:  # noqa: N802  the name of a module's constant
         """The registers that it keeps since ``BEGAN``."""
 
-    @staticmethod
-    def keep(county: "County", rng: Random) -> list[Planted]:
+    def keep(self, county: "County", rng: Random) -> list[Planted]:
         """Tell the registers; give what was planted in them."""
 
 

@@ -65,6 +65,9 @@ STAGED: dict[str, tuple[str, ...]] = {
     "private_fostering": ("first_visit_on", "suitability_decision_on"),
     "homeless_16_17": ("assessment_ended_on", "accommodated_on"),
     "designated_officer": ("closed_on",),
+    "foster_carer": ("left_on", "review_done_on"),
+    "fostering_decision": ("fostering_decided_on",),
+    "standards_of_care": ("concluded_on", "review_to_panel_on"),
 }
 """Registers whose rows fill up over time: dates that are blank until their day comes."""
 
@@ -91,6 +94,9 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
     "private_fostering": ("first_visit_on", ("child_seen_alone",), {}),
     "homeless_16_17": ("assessment_ended_on", ("decision", "wishes"), {}),
     "designated_officer": ("closed_on", ("outcome",), {}),
+    "foster_carer": ("review_done_on", ("review_outcome",), {}),
+    "fostering_decision": ("fostering_decided_on", ("fostering_reasons",), {}),
+    "standards_of_care": ("concluded_on", ("outcome", "approval_outcome"), {}),
 }
 """The date before which a register has no content, that content, and what it says until then."""
 

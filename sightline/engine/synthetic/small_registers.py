@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from sightline.engine.synthetic import story
+from sightline.engine.synthetic import carers, story
 from sightline.engine.synthetic.days import add_working_days
 from sightline.engine.synthetic.grid import day_of
 from sightline.engine.synthetic.keeping import (
@@ -27,7 +27,7 @@ from sightline.engine.synthetic.plants import few
 if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
 
-MODULES: tuple[Keeper, ...] = ()
+MODULES: tuple[Keeper, ...] = (carers,)
 """Modules that keep registers of their own."""
 
 TABLES = (
