@@ -6,7 +6,7 @@ from datetime import date
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import polars as pl
 import typer
@@ -60,7 +60,8 @@ def export(
     seen = view(whose, as_at, known_on)
     with waiting(f"Writing {what}"):
         frame = make(seen, as_at)
-        saw(seen, f"exported {what} ({frame.height} rows)", form=form.lstrip("."))
+        named: dict[str, Any] = {"about_adults": True} if _about_adults(what) else {}
+        saw(seen, f"exported {what} ({frame.height} rows)", form=form.lstrip("."), **named)
         try:
             _write_whole(to, _FORMS[form](frame, what))
         except OSError as error:
@@ -73,6 +74,11 @@ def export(
     SHOW.print(f"{to}  {frame.height:,} rows, {frame.width} columns", markup=False, soft_wrap=True)
     if not seen.authority.synthetic:
         SPEAK.print("Children's records: keep this file where records are kept", markup=False)
+
+
+def _about_adults(what: str) -> bool:
+    """Whether it names adults who work with children, whose rows few may see in the office."""
+    return what in ALL_TABLES and ALL_TABLES[what].subject is Subject.ADULT
 
 
 def _maker(what: str) -> Callable[[View, date | None], pl.DataFrame]:

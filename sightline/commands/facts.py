@@ -23,10 +23,12 @@ from sightline.commands.shell import (
     progress,
     waiting,
 )
+from sightline.commands.traces import leave
 from sightline.engine.records.evidence import EvidenceStore, Loaded, MissingFileError, Snapshot
 from sightline.office.evidence.quoting import quotable
 
 _SHOWN = 20
+_WAITS = "Files that were kept are loaded by the next load, before its own"
 
 
 def load(
@@ -36,7 +38,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Keep files as they are, read them, and put a new snapshot in force."""
-    _, store = open_store(whose)
+    authority, store = open_store(whose)
     try:
         with progress() as tell:
             loaded = store.load(
@@ -47,6 +49,14 @@ def load(
             )
     except MissingFileError as error:
         fail(Exit.BAD_INPUT, str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        fail(Exit.BAD_INPUT, f"The load stopped. {where}{error.strerror}. Nothing is half in force. {_WAITS}")
+    told = {
+        "submissions": [one.id for one in loaded.submissions],
+        "snapshot": loaded.snapshot.number if loaded.snapshot else None,
+    }
+    leave(authority.id, "loaded files", about=f"load:{loaded.load[:12]}", details=told)
     loaded = replace(loaded, problems=tuple(quotable(store, loaded.problems)))
     if as_json:
         emit(_loaded(loaded))
@@ -87,6 +97,7 @@ def snapshots(whose: Whose = "west-sussex", as_json: AsJson = False) -> None:
     """Every snapshot, and from when it was in force."""
     _, store = open_store(whose)
     found = store.snapshots()
+    _say_unfinished(store)
     if as_json:
         emit(_with_tombstones(store, found))
         return
@@ -120,15 +131,33 @@ def problems(
     as_json: AsJson = False,
 ) -> None:
     """What could not be read, where, what was found and what was expected; and where sources disagree."""
-    _, store = open_store(whose)
+    authority, store = open_store(whose)
     try:
         with waiting("Gathering problems"):
             found = quotable(store, store.problems(submission), submission)
     except KeyError as error:
         fail(Exit.NOT_FOUND, str(error.args[0]))
+    if found:  # their words may quote an identifier
+        about = f"submission:{submission}" if submission else ""
+        leave(authority.id, f"listed {len(found)} problems", about=about, details={})
+    if submission is None:
+        _say_unfinished(store)
     if as_json:
         emit([problem.as_dict() for problem in found])
         return
     for problem in found:
         SHOW.print(f"{problem.severity}: {problem.sentence()}", markup=False, soft_wrap=True)
     SPEAK.print(f"{len(found):,} problems")
+
+
+def _say_unfinished(store: EvidenceStore) -> None:
+    """Loads of which nothing is in force, on standard error."""
+    for one in store.unfinished():
+        more = f" and {len(one.files) - 1} more" if len(one.files) > 1 else ""
+        reason = f" ({one.reason})" if one.reason else ""
+        if one.set_aside:
+            what = f"was set aside{reason}. The files are kept; load them again"
+        else:
+            what = f"was interrupted{reason}. {_WAITS}"
+        named = f"{one.files[0] if one.files else 'files'}{more}"
+        SPEAK.print(f"A load of {named}, received {one.received:%d %B %Y}, {what}", markup=False)

@@ -44,7 +44,7 @@ def test_a_purged_file_is_gone_and_its_tombstone_and_the_trail_tell_of_it(
         {"submission": "S0001", "file": "ssd_cla_visits.csv", "sha256": sha, "reason": "retention rule 7",
          "on": "2019-05-01"}
     ]  # fmt: skip
-    entry = json.loads((tmp_path / "home" / FILE).read_text("utf-8").splitlines()[0])
+    entry = json.loads((tmp_path / "home" / FILE).read_text("utf-8").splitlines()[1])
     assert entry["what"] == "command line: purged a file (3 rows)" and entry["why"] == "retention rule 7"
     assert entry["subject"] == f"file:{sha[:12]}" and entry["details"]["sha256"] == sha
     again = loaded("purge", sha, *WHY, "--yes")
