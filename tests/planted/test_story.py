@@ -14,6 +14,7 @@ from tests.planted.conftest import END, Read
 
 DECEMBER = date(2018, 12, 1)
 BY_ENTRY = MEASURES["initial_health_assessment_by_entry"]
+UP_TO_DATE = MEASURES["care_plan_up_to_date"]
 DUTIES = {
     "initial health assessment": "initial_health_assessment",
     "strategy discussion": "strategy_discussion",
@@ -37,6 +38,25 @@ def test_december_2018_is_thirteen_percent(read: Read) -> None:
     found = {(row["person_id"], bool(row["recorded"])) for row in behind.iter_rows(named=True)}
     true = read.planted["december_2018"]["children"]
     assert found == {(row["person_id"], row["on_time"]) for row in true}
+
+
+def test_a_quarter_of_care_plans_are_out_of_date(read: Read) -> None:
+    """Paragraph 19: a quarter of the children in care, the very children, on the demonstration's day."""
+    seen = read.results
+    row = results(UP_TO_DATE, seen.obligations, seen.people, END).row(0, named=True)
+    planted = read.planted["care_plans_out_of_date"]
+    stale = row["denominator"] - row["recorded"]
+    assert (stale, row["denominator"]) == (planted["out_of_date"], planted["owed"])
+    assert share(stale, row["denominator"]).startswith("25%")
+    behind = cases(UP_TO_DATE, seen.obligations, seen.people, END).filter(
+        (pl.col("counted") == 1) & (pl.col("recorded") == 0)
+    )
+    assert set(behind["person_id"]) == {child["person_id"] for child in planted["children"]}
+    late = read.owed("care_plan_current").filter(
+        (pl.col("state") == "overdue") & pl.col("ended_on").is_null()
+    )
+    found = set(late.select("person_id", pl.col("trigger").cast(pl.String)).rows())
+    assert found == {(child["person_id"], child["reviewed"]) for child in planted["children"]}
 
 
 def test_the_inspectors_could_have_counted_the_same(read: Read) -> None:

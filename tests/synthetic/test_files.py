@@ -106,7 +106,7 @@ def test_the_list_of_what_was_planted_is_complete(folder: Path) -> None:
         "assessments_without_date_seen", "interviews_without_date_held", "still_missing",
         "reviews_corrected", "assessments_corrected", "visits_withdrawn", "visits_entered_late",
         "missing_withdrawn", "id_changed", "duplicates_merged", "duplicates_open", "sealed", "adopted",
-        "in_a_managers_name", "practice",
+        "in_a_managers_name", "practice", "care_plans_out_of_date",
     }  # fmt: skip
     december = planted["december_2018"]
     assert december["on_time"] == sum(child["on_time"] for child in december["children"])

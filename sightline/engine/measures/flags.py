@@ -121,11 +121,15 @@ def _open(obligations: pl.DataFrame) -> pl.DataFrame:
 
 
 def _current(obligations: pl.DataFrame) -> pl.DataFrame:
-    """The last link of each chain still owed. A first link that is still running is not owed yet."""
+    """The last link of each chain still owed. A first link that is still running is not owed yet; one that
+    was done and has none after it, as of a duty that its next occasion takes over, is up to date.
+    """
     links = obligations.filter(pl.col("ended_on").is_null() & pl.col("last"))
-    up_to_date = (pl.col("state") == State.RUNNING) & (pl.col("sequence") > 0)
+    done = pl.col("state").is_in([State.MET, State.MET_LATE])
+    up_to_date = ((pl.col("state") == State.RUNNING) & (pl.col("sequence") > 0)) | done
     owed = up_to_date | (pl.col("state") == State.OVERDUE) | _CANNOT
-    return links.with_columns(counted=owed, recorded=up_to_date, believed="previous")
+    behind = pl.when(done).then("substance").otherwise("previous")
+    return links.with_columns(counted=owed, recorded=up_to_date, believed=behind)
 
 
 def _intervals(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:

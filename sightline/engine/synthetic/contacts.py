@@ -145,6 +145,28 @@ def _plan_json(key: str) -> str:
     return json.dumps({name: "Y" if name == key else "N" for name in PLAN_KEYS})
 
 
+def plan_row(
+    ledger: Ledger,
+    number: int,
+    child: Child,
+    period: Period,
+    day: date,
+    *,
+    until: date | None = None,
+    blank: bool = False,
+) -> Row:
+    """Tell one care plan that names the way to permanence, or is blank."""
+    return ledger.tell(
+        "ssd_cla_care_plan",
+        day,
+        lacp_table_id=f"C{number:06d}",
+        lacp_person_id=child.id,
+        lacp_cla_care_plan_start_date=day,
+        lacp_cla_care_plan_end_date=until,
+        lacp_cla_care_plan_json="" if blank else _plan_json(permanence_plan(child, period, day)),
+    )
+
+
 def keep_care_plans(rng: Random, diary: Diary, child: Child, period: Period) -> None:
     """Tell the care plans: a first within ten working days, a new one after each review."""
     end = period.until()
@@ -161,12 +183,5 @@ def keep_care_plans(rng: Random, diary: Diary, child: Child, period: Period) -> 
     for index, day in enumerate(days):
         number = len(diary.ledger.rows["ssd_cla_care_plan"]) + 1
         blank = rng.random() < (0.12 if day >= date(2017, 1, 1) else 0.04)
-        diary.ledger.tell(
-            "ssd_cla_care_plan",
-            day,
-            lacp_table_id=f"C{number:06d}",
-            lacp_person_id=child.id,
-            lacp_cla_care_plan_start_date=day,
-            lacp_cla_care_plan_end_date=days[index + 1] if index + 1 < len(days) else period.left,
-            lacp_cla_care_plan_json="" if blank else _plan_json(permanence_plan(child, period, day)),
-        )
+        until = days[index + 1] if index + 1 < len(days) else period.left
+        plan_row(diary.ledger, number, child, period, day, until=until, blank=blank)

@@ -8,7 +8,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
 
-from sightline.engine.synthetic import defects, practice, small_registers, story
+from sightline.engine.synthetic import care_plans, defects, practice, small_registers, story
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_working_days
 from sightline.engine.synthetic.missing import CONTENT, REGISTER
@@ -29,6 +29,7 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
         for name, planter in _PLANTERS.items()
     }
     twice = defects.duplicates(county, story.stream(county.seed, "defect", "duplicates"))
+    plans = care_plans.settle_plans(county, story.stream(county.seed, "defect", "care plans"))
     registers = small_registers.keep_registers(county)
     areas = [area.id for area in county.authority.areas]
     truths = work_out(county.children, county.ledger, areas)
@@ -41,6 +42,7 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
             {"person_id": child.id, "entered": period.entered} for child, period in sorted_pairs(plan.never)
         ],
         "interviews_with_dates_only": _dates_only(county),
+        "care_plans_out_of_date": plans,
         "late_areas": [
             _late_assessments(truths, areas),
             _late_visits(county, areas),
@@ -230,6 +232,7 @@ def as_csv(truths: list[Truth]) -> str:
 def as_words(planted: Planted) -> str:
     """The planted truths for a person to read."""
     december, interviews = planted["december_2018"], planted["interviews_with_dates_only"]
+    plans = planted["care_plans_out_of_date"]
     lines = [
         "# What was planted in the synthetic county",
         "",
@@ -240,6 +243,10 @@ def as_words(planted: Planted) -> str:
         f"- Never assessed though still in care: {len(planted['never_assessed'])} children.",
         f"- Return interviews held: {interviews['held']}; {interviews['dates_only']} hold only their dates.",
     ]
+    lines.append(
+        f"- Care plans not brought up to date after the last review: {plans['out_of_date']} of "
+        f"{plans['owed']} ({plans['percent']}%)."
+    )
     for late in planted["late_areas"]:
         counts = "; ".join(
             f"{area} {met} of {n}" for area, (met, n) in late["on_time_of_all_by_area"].items()

@@ -3,6 +3,20 @@ care."""
 
 from sightline.engine.measures.measure import Counting, Measure
 
+CARE_PLAN_UP_TO_DATE = Measure(
+    id="care_plan_up_to_date",
+    title="Care plan: up to date",
+    question="Of the children in care who have had a review, how many have had a new care plan since?",
+    duty="care_plan_current",
+    counting=Counting.CURRENCY,
+    public="month",
+    answers=("¶18", "¶19"),
+    definition=(
+        "Each child counts once, by the last review held. Left out while the ten working days after it still "
+        "run and no new plan has been made."
+    ),
+)
+
 INITIAL_HEALTH_BY_ENTRY = Measure(
     id="initial_health_assessment_by_entry",
     title="Initial health assessment: on time, by month of entry to care",
