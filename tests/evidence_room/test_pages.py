@@ -3,8 +3,9 @@
 import csv
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from sightline.engine.records.evidence import EvidenceStore
+from sightline.engine.records.evidence import EvidenceStore, loads
 from sightline.office.access.models import Entry
 from sightline.office.evidence.loading import carry_out
 from sightline.office.evidence.models import STALE, Job
@@ -206,3 +207,21 @@ def test_no_page_or_download_quotes_a_cell_about_an_adult_or_of_a_sealed_identit
     assert not any(words in page for page in pages for words in ("sealed words", "Mr Vane"))
     for whole in (pages[0], pages[len(asked)], pages[2 * len(asked)]):
         assert "not shown: sealed" in whole and "not shown: about an adult" in whole and "yesterday" in whole
+
+
+def test_the_first_page_names_loads_from_the_command_line_that_did_not_end(
+    loaded: Job, officer: Client, store: EvidenceStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "ssd_cla_reviews.csv"
+    path.write_text(
+        "clar_cla_review_id,clar_cla_person_id,clar_cla_review_date\nR1,001,2019-02-01\n", "utf-8"
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(loads, "take", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            store.load([path], received=datetime(2019, 5, 1))
+    said = text(officer, "/files/")
+    assert "did not end" in said and "ssd_cla_reviews.csv" in said and "ZeroDivisionError" in said
+    assert "load_set_aside" in {one.code for one in store.problems()}
+    store.load([path], received=datetime(2019, 5, 1))
+    assert "did not end" not in text(officer, "/files/")

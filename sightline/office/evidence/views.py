@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "jobs": Job.objects.select_related("by")[:_RECENT],
         "running": Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).count(),
         "stopped": Job.objects.filter(state=Job.State.FAILED, ended_at__gte=since).count(),
+        "unfinished": [one for one in lens.store.unfinished() if not one.owned],
         "reliability": telling.reliability(lens),
     }
     return render(request, "evidence/home.jinja", context)
