@@ -41,6 +41,8 @@ def _found(read: Read, told: dict[str, Any], day: str, where: pl.Expr, *duties: 
         ("first decisions on allegations late", 50),
         ("foster carers' reviews late", 30),
         ("concerns about carers open too long", 10),
+        ("supervision of workers late or missing", 1000),
+        ("children not talked about in supervision", 8000),
     ],
 )
 def test_what_was_late_is_found_late_and_nothing_else(read: Read, kind: str, at_least: int) -> None:
@@ -57,6 +59,16 @@ def test_core_groups_of_which_only_the_dates_were_filled_in(read: Read) -> None:
     assert found == _items(told)
     assert len(found) > 500
     everywhere = read.owed("core_group_first", "core_group_repeat").filter(blank)
+    assert set(everywhere.select("person_id", pl.col("met_on").cast(pl.String)).rows()) == found
+
+
+def test_supervision_of_which_only_the_date_was_filled_in(read: Read) -> None:
+    told = _planted(read, "case supervision with dates only")
+    blank = pl.col("substance") == "dates only"
+    found = _found(read, told, "met_on", blank, told["duty"])
+    assert found == _items(told)
+    assert len(found) > 2000
+    everywhere = read.owed(told["duty"]).filter(blank)
     assert set(everywhere.select("person_id", pl.col("met_on").cast(pl.String)).rows()) == found
 
 

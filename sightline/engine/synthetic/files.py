@@ -34,7 +34,7 @@ _FRONT = (
     "strategy_meeting", "core_group",
 )  # fmt: skip
 
-SHORTER = {"ssd_involvements": 6, **dict.fromkeys(("ssd_contacts", *_FRONT), 2)}
+SHORTER = {"ssd_involvements": 6, **dict.fromkeys(("ssd_contacts", "supervision", *_FRONT), 2)}
 """The large tables look back less far. A spell is told for as long as it goes on."""
 
 BEGAN = {

@@ -68,6 +68,7 @@ STAGED: dict[str, tuple[str, ...]] = {
     "foster_carer": ("left_on", "review_done_on"),
     "fostering_decision": ("fostering_decided_on",),
     "standards_of_care": ("concluded_on", "review_to_panel_on"),
+    "supervision": ("signed_on",),
 }
 """Registers whose rows fill up over time: dates that are blank until their day comes."""
 
@@ -97,6 +98,7 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
     "foster_carer": ("review_done_on", ("review_outcome",), {}),
     "fostering_decision": ("fostering_decided_on", ("fostering_reasons",), {}),
     "standards_of_care": ("concluded_on", ("outcome", "approval_outcome"), {}),
+    "supervision": ("held_on", (), {}),
 }
 """The date before which a register has no content, that content, and what it says until then."""
 

@@ -30,7 +30,7 @@ def plant(county: County) -> tuple[Planted, list[Truth]]:
     }
     twice = defects.duplicates(county, story.stream(county.seed, "defect", "duplicates"))
     plans = care_plans.settle_plans(county, story.stream(county.seed, "defect", "care plans"))
-    registers = small_registers.keep_registers(county)
+    registers = small_registers.keep_registers(county, done["id_changed"])
     areas = [area.id for area in county.authority.areas]
     truths = work_out(county.children, county.ledger, areas)
     planted: Planted = {

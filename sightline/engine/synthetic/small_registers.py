@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from sightline.engine.synthetic import carers, story
+from sightline.engine.synthetic import carers, story, supervision
 from sightline.engine.synthetic.days import add_working_days
 from sightline.engine.synthetic.grid import day_of
 from sightline.engine.synthetic.keeping import (
@@ -17,6 +17,7 @@ from sightline.engine.synthetic.keeping import (
     Planted,
     Rows,
     planted,
+    renumber,
     some_day,
     tell,
     until_now,
@@ -27,7 +28,7 @@ from sightline.engine.synthetic.plants import few
 if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
 
-MODULES: tuple[Keeper, ...] = (carers,)
+MODULES: tuple[Keeper, ...] = (carers, supervision)
 """Modules that keep registers of their own."""
 
 TABLES = (
@@ -266,9 +267,10 @@ _KINDS: tuple[Callable[["County", Random], Planted], ...] = (
 )  # fmt: skip
 
 
-def keep_registers(county: "County") -> list[Planted]:
-    """Tell the smaller registers; give what was planted in each."""
+def keep_registers(county: "County", changed: Rows) -> list[Planted]:
+    """Tell the smaller registers; give what was planted in each. ``changed``: see ``keeping.renumber``."""
     told = [keep(county, story.stream(county.seed, "register", keep.__name__)) for keep in _KINDS]
     for module in MODULES:
         told += module.keep(county, story.stream(county.seed, "register", *module.TABLES))
+    renumber(county, TABLES, changed)
     return told

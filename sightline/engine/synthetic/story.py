@@ -96,6 +96,12 @@ INTERVIEW_DATES_ONLY = _steps(
 MISSING_LEVEL = _steps((1990, 1, 0.75), (2016, 4, 0.8), (2017, 4, 0.62), (2018, 4, 1.0), (2019, 4, 1.1))
 WORKER_MONTHS = _steps((1990, 1, 24.0), (2016, 4, 16.0), (2017, 4, 13.0), (2018, 4, 10.0), (2019, 4, 16.0))
 
+SUPERVISED_IN_TIME = _steps(
+    (2018, 4, 0.84), (2018, 9, 0.68), (2018, 11, 0.52), (2019, 4, 0.7), (2019, 7, 0.86)
+)
+WINTER = (date(2018, 10, 1), date(2019, 3, 31))
+"""The half year in which supervision broke down and recording thinned."""
+
 
 @dataclass(frozen=True)
 class LateArea:

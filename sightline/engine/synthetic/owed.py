@@ -1,0 +1,42 @@
+"""What a repeating duty asks of somebody, worked out many at a time by the county's own plain rules."""
+
+import polars as pl
+
+from sightline.engine.synthetic.grid import number
+from sightline.engine.synthetic.story import END
+
+_FOREVER = 1 << 24
+
+
+def merged(spells: pl.DataFrame, gap: int) -> pl.DataFrame:
+    """Spells (subject, start, end; days as numbers, no end: it goes on) no more than ``gap`` days apart, as
+    one."""
+    frame = spells.with_columns(pl.col("end").fill_null(_FOREVER)).sort("subject", "start", "end")
+    reach = pl.col("end").cum_max().shift(1).over("subject")
+    frame = frame.with_columns(_new=(reach.is_null() | (pl.col("start") > reach + gap)).cum_sum())
+    joined = frame.group_by("_new", maintain_order=True).agg(
+        pl.col("subject").first(), pl.col("start").first(), pl.col("end").max()
+    )
+    return joined.drop("_new")
+
+
+def within(spells: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """Each time that something was held (subject, held) with the spell in which it was, if in any."""
+    both = held.unique().join(spells, on="subject", how="inner")
+    return both.filter((pl.col("held") >= pl.col("start")) & (pl.col("held") <= pl.col("end")))
+
+
+def chain_late(spells: pl.DataFrame, held: pl.DataFrame, limit: int, first: int, last: int) -> pl.DataFrame:
+    """Where more than ``limit`` days passed from a spell's first day, or from the last time something was
+    held, before the next time: (subject, on), for days counted from between ``first`` and ``last``.
+
+    ``spells``: as ``merged`` gives them; ``held``: subject and the number of the day.
+    """
+    inside = within(spells, held)
+    begun = spells.with_columns(on="start")
+    counted = pl.concat([begun, inside.with_columns(on="held").select(begun.columns)])
+    counted = counted.sort("subject", "start", "on").unique(maintain_order=True)
+    following = pl.col("on").shift(-1).over("subject", "start")
+    stops = pl.coalesce(following, pl.min_horizontal("end", pl.lit(number(END))))
+    late = counted.with_columns(_late=stops > pl.col("on") + limit)
+    return late.filter(pl.col("on").is_between(first, last) & pl.col("_late")).select("subject", "on")
