@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.engine.duties.gaps import gaps
+from sightline.engine.duties.obligation import LATEST_OF_MANY, LATEST_OVERDUE
 from sightline.engine.measures.evaluate import cases, results
 from sightline.engine.measures.measure import RESULT_SCHEMA, Better, Counting
 
@@ -27,6 +28,7 @@ STATES = (
     "cannot tell",
 )
 SUBSTANCES = ("content seen", "dates only", "contradicted", "not visible")
+LATE_OR_UNTOLD = ("overdue", "cannot tell")
 GONE = ("not due", "ended before due", "refused", "superseded")
 
 
@@ -50,6 +52,7 @@ def histories(draw):
             "entered_on": draw(st.sampled_from((trigger, None))),
             "due": due,
             "area_id": draw(st.sampled_from(("coast", "north", None))),
+            "reason": draw(st.sampled_from((None, *LATEST_OF_MANY))) if state in LATE_OR_UNTOLD else None,
             "team_id": "t",
         }
         if state == "met":
@@ -78,6 +81,8 @@ def count(rows, placed):
         if row["state"] in GONE:
             figure[4] += 1
         if row["due"] is not None and row["due"] >= AS_AT:
+            continue
+        if row["reason"] is not None:
             continue
         if row["state"] in ("met", "met late", "overdue", "cannot tell"):
             figure[0] += 1
@@ -163,7 +168,7 @@ def test_open_overdue_and_median_equal_a_slow_count(rows):
         late = [
             each["days_late"]
             for each in rows
-            if each.get("days_late") and each["due"] < AS_AT
+            if each.get("days_late") and each["due"] < AS_AT and each["reason"] is None
             and figure["period_from"] <= each["due"] <= figure["period_to"]
         ]  # fmt: skip
         assert figure["denominator"] == len(late)
@@ -242,6 +247,20 @@ def test_no_cases_is_a_row_with_nothing_in_it():
     found = results(measure(Counting.TIMELINESS), frame, people(frame), AS_AT, last=D(2019, 7, 31))
     assert found["denominator"].to_list() == [1, 0, 0]
     assert found["assurance"].to_list()[1] == "none"
+
+
+def test_a_source_of_latest_dates_shows_who_waits_and_nothing_of_what_was_on_time():
+    waits = {"state": "overdue", "trigger": date(2019, 7, 1), "due": date(2019, 8, 1), "days_late": 60}
+    frame = obligations([waits | {"reason": LATEST_OVERDUE}])
+    told = results(measure(Counting.TIMELINESS), frame, people(frame), AS_AT)
+    assert told["denominator"].sum() == 0
+    assert (
+        told.filter(pl.col("period_from") == date(2019, 8, 1))["reason"].item().startswith("The files hold")
+    )
+    late = results(measure(Counting.MEDIAN_DAYS_LATE), frame, people(frame), AS_AT)
+    assert late["denominator"].sum() == 0
+    now = results(measure(Counting.OPEN_OVERDUE, Better.LOWER), frame, people(frame), AS_AT)
+    assert now.select("recorded", "denominator").row(0) == (1, 1)
 
 
 def test_one_met_before_its_day_is_not_counted_yet():

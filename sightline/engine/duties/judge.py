@@ -28,14 +28,14 @@ from sightline.engine.duties.batch import DUTY, OCCASION
 from sightline.engine.duties.clock import HOURS_IN_A_DAY
 from sightline.engine.duties.coverage import best_shown
 from sightline.engine.duties.duty import Duty, Shows, Unit
-from sightline.engine.duties.obligation import SUPERSEDED_BY, State
+from sightline.engine.duties.obligation import LATEST_DRAWN, LATEST_ONLY, LATEST_OVERDUE, SUPERSEDED_BY, State
 from sightline.engine.records.record import Record
 
 NO_TRIGGER = "The date that starts the clock is missing"
 NO_CALENDAR = "The calendar of bank holidays or school terms does not reach this date"
 NO_SOURCE = "No source that was loaded shows this"
 NO_DATE = "A fulfilment is recorded without its date"
-LATEST_ONLY = "The source holds only the latest date, so earlier ones cannot be told"
+EARLIER_PERHAPS = "The source holds only the latest date: an earlier one may have been in time"
 DATES_ONLY = "Only dates are known: whether it was within {} hours cannot be told"
 NOT_COVERED = "The sources do not cover the time in which this was owed"
 
@@ -87,7 +87,7 @@ def judge(
 
 def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:
     """The cases of the docstring, first to last: condition, state and reason."""
-    to_due, latest_only = pl.col("_to_due"), pl.col("_latest")
+    to_due, latest_only, latest_of_many = pl.col("_to_due"), pl.col("_latest"), pl.col("_latest_of_many")
     met, ended = pl.col("met_on").is_not_null(), pl.col("ends") <= pl.col("due")
     taken_over = pl.col("ended_because").str.starts_with(SUPERSEDED_BY)
     # What a list of latest dates can say is late: it was drawn since, and the child still belonged on it.
@@ -96,10 +96,10 @@ def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:
         (pl.col("trigger").is_null(), State.CANNOT_TELL, NO_TRIGGER),
         (pl.col("due").is_null(), State.CANNOT_TELL, NO_CALENDAR),
         (pl.col("_nothing"), State.CANNOT_TELL, NO_SOURCE),
-        (met & pl.col("_latest_of_many"), State.CANNOT_TELL, LATEST_ONLY),
+        (met & latest_of_many, State.CANNOT_TELL, LATEST_ONLY),
         (met & _hour_decides(), State.CANNOT_TELL, DATES_ONLY),
         (met & _in_time(), State.MET, None),
-        (met & latest_only, State.CANNOT_TELL, LATEST_ONLY),
+        (met & latest_only, State.CANNOT_TELL, EARLIER_PERHAPS),
         (met & ~to_due, State.CANNOT_TELL, NOT_COVERED),
         (met, State.MET_LATE, None),
         (pl.col("refused_on") <= pl.col("due"), State.REFUSED, None),
@@ -107,6 +107,8 @@ def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:
         (ended, State.ENDED_BEFORE_DUE, None),
         (pl.col("undated"), State.CANNOT_TELL, NO_DATE),
         (pl.col("due") >= as_at, State.RUNNING, None),
+        (latest_of_many & still_listed, State.OVERDUE, LATEST_OVERDUE),
+        (latest_of_many, State.CANNOT_TELL, LATEST_DRAWN),
         ((latest_only & still_listed) | (~latest_only & to_due), State.OVERDUE, None),
     ]
 

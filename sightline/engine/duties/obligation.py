@@ -22,6 +22,13 @@ class State(StrEnum):
 SUPERSEDED_BY = "Taken over: "
 """How the reason begins where another duty or occasion took this one's place before it was due."""
 
+LATEST_ONLY = "The source holds only the latest date, so earlier ones cannot be told"
+LATEST_OVERDUE = "The source holds only the latest date, and tells nothing since"
+LATEST_DRAWN = "The source holds only the latest date, and was drawn before this was due"
+LATEST_OF_MANY = (LATEST_ONLY, LATEST_OVERDUE, LATEST_DRAWN)
+"""Reasons of what is owed again and again, where the source holds only the latest time that it was done. Such
+a source shows who is overdue now; what was on time it cannot show, for whatever was done has gone from it."""
+
 OBLIGATION_SCHEMA: dict[str, pl.DataType] = {
     "key": pl.String(),  # authority/person/duty/occasion/sequence: stable over reloads and merges
     "subject": pl.String(),  # a Subject: whom person_id names

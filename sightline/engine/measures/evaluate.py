@@ -19,7 +19,7 @@ from sightline.engine.measures.reliability import with_assurance
 _VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
 _FACTS = (
     *("duty", "sequence", "trigger", "due", "met_on", "ended_on", "state", "days_late", "substance"),
-    *("entered_on", "first", "last", "previous", "entered_late"),
+    *("entered_on", "first", "last", "previous", "entered_late", "latest"),
 )
 _ROW = ("duty", "period_from", "dimension", "group")
 
@@ -120,7 +120,7 @@ def _slim(obligations: pl.DataFrame, duties: set[str], dimensions: Sequence[str]
     child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in dimensions) else []
     groups = [name for name in dict.fromkeys(dimensions) if name in OBLIGATION_GROUPS]
     told = [name for name in _FACTS if name in obligations.columns]
-    needed = dict.fromkeys((*LINKS, *told, *child, *groups))
+    needed = dict.fromkeys((*LINKS, *told, "reason", *child, *groups))
     owed = obligations.filter(pl.col("duty").is_in(sorted(duties))).select(*needed)
     links = linked(owed.with_columns(pl.col("duty").cast(pl.Enum(sorted(duties)))))
     kept = [name for name in _FACTS if name in links.columns]

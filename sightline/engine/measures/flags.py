@@ -11,6 +11,9 @@ One denominator, three numerators. ``floor <= recorded <= ceiling`` holds of the
 
 Something falls due once its day has passed, however it ended: an obligation met before a day that is still to
 come is not counted yet, for the unmet ones beside it are not counted either.
+
+Where a source holds only the latest of many times, nothing of that duty counts as on time or late in a
+period: who was seen in time has gone from the source, and only those who wait would be left.
 """
 
 from datetime import date
@@ -18,7 +21,7 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.duties.duty import Substance
-from sightline.engine.duties.obligation import COUNTED, State
+from sightline.engine.duties.obligation import COUNTED, LATEST_OF_MANY, State
 from sightline.engine.measures.measure import Counting
 from sightline.engine.measures.periods import MONTHS, Period, between, ends, starts
 
@@ -31,9 +34,19 @@ EXCLUDED = (State.ENDED_BEFORE_DUE, State.REFUSED, State.SUPERSEDED, State.NOT_D
 COUNTS = ("counted", "recorded", "floor", "ceiling", "excluded", "cannot_tell")
 """What each case adds to a figure: 0 or 1 (days, for child-days covered)."""
 
-EVIDENCE = ("fulfilled", "seen", "dates_only", "contradicted", "not_visible", "late_entry", "unseen")
+EVIDENCE = (
+    "fulfilled",
+    "seen",
+    "dates_only",
+    "contradicted",
+    "not_visible",
+    "late_entry",
+    "unseen",
+    "latest_only",
+)
 """How far the fulfilments on which a figure rests can be believed: 0 or 1 each. ``unseen``: such a
-fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable."""
+fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable.
+``latest_only``: what a source of latest dates leaves out of the count."""
 
 CHAIN = ("duty", "person_id", "occasion")
 LINKS = ("key", *CHAIN, "sequence")
@@ -48,7 +61,8 @@ _CANNOT = pl.col("state") == State.CANNOT_TELL
 
 def linked(obligations: pl.DataFrame) -> pl.DataFrame:
     """Obligations in the order of their chains, each knowing its place: ``previous`` (the substance of the
-    link before, null for the first), ``first`` and ``last`` (bool). State and substance become categories.
+    link before, null for the first), ``first`` and ``last`` (bool), and ``latest``: whether its source holds
+    only the latest of many. State and substance become categories.
 
     Needs ``key``: where it is sorted, as the engine gives it, the links of a chain stand together already.
     """
@@ -56,7 +70,10 @@ def linked(obligations: pl.DataFrame) -> pl.DataFrame:
         obligations = obligations.sort(pl.col("duty").cast(pl.String), *CHAIN[1:], "sequence")
     begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in CHAIN).fill_null(value=True)
     links = obligations.with_columns(
-        pl.col("state").cast(_STATES), pl.col("substance").cast(_SUBSTANCES), first=begins
+        pl.col("state").cast(_STATES),
+        pl.col("substance").cast(_SUBSTANCES),
+        first=begins,
+        latest=pl.col("reason").is_in(LATEST_OF_MANY).fill_null(value=False),
     )
     # Keys are sorted as texts: the tenth link of a chain stands before its second.
     place = pl.col("first").cum_sum().cast(pl.Int64) * _LINKS + pl.col("sequence")
@@ -98,10 +115,12 @@ def _fallen_due(obligations: pl.DataFrame, as_at: date, placed: str) -> pl.DataF
     passed = pl.col("due").is_null() | (pl.col("due") < as_at)
     told = pl.col("state").is_in([state.value for state in COUNTED])
     frame = obligations.filter(pl.col(placed).is_not_null()).with_columns(placed=placed)
+    fell, latest = (told | _CANNOT) & passed, pl.col("latest")
     return frame.with_columns(
-        counted=(told | _CANNOT) & passed,
+        counted=fell & ~latest,
         recorded=(pl.col("state") == State.MET) & passed,
-        believed="substance",
+        believed=pl.when(~latest).then("substance"),
+        latest_only=fell & latest,
     )
 
 
@@ -234,8 +253,11 @@ def _evidence(frame: pl.DataFrame, fulfilled: pl.Expr) -> pl.DataFrame:
         ("not_visible", Substance.NOT_VISIBLE),
     )
     flags = {name: (fulfilled & (pl.col("believed") == kind)).fill_null(value=False) for name, kind in kinds}
-    late = pl.col("entered_late") if "entered_late" in frame.columns else pl.lit(value=False)
-    return frame.with_columns(fulfilled=fulfilled, late_entry=fulfilled & late, **flags)
+    late, latest = (
+        pl.col(name) if name in frame.columns else pl.lit(value=False)
+        for name in ("entered_late", "latest_only")
+    )
+    return frame.with_columns(fulfilled=fulfilled, late_entry=fulfilled & late, latest_only=latest, **flags)
 
 
 def _integers(frame: pl.DataFrame) -> pl.DataFrame:

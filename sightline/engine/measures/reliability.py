@@ -34,6 +34,9 @@ LATE_ENTRY = Lids(0.10, 0.25)
 
 _ORDER = (Assurance.SUBSTANTIAL, Assurance.REASONABLE, Assurance.LIMITED, Assurance.NONE)
 _NO_CASES = "No cases, so there is nothing to rely on."
+_LATEST = (
+    "The files hold only the latest date of each: who is overdue now can be told, what was on time cannot."
+)
 _SOUND = "Almost every date is known, and the content behind the fulfilments was seen."
 _NO_FULFILMENTS = (
     "Almost every date is known, and no fulfilment stands behind the figure that content could confirm."
@@ -43,8 +46,9 @@ _NO_FULFILMENTS = (
 def with_assurance(figures: pl.DataFrame) -> pl.DataFrame:
     """Add ``assurance`` and ``reason`` to rows of counts.
 
-    Needs the integer columns denominator, cannot_tell, fulfilled, dates_only, contradicted, not_visible and
-    late_entry. While the content of any fulfilment is not visible the level is at most limited.
+    Needs the integer columns denominator, cannot_tell, fulfilled, dates_only, contradicted, not_visible,
+    late_entry and latest_only. While the content of any fulfilment is not visible the level is at most
+    limited.
     """
     fulfilled = pl.col("fulfilled")
     weaknesses = [
@@ -68,9 +72,10 @@ def with_assurance(figures: pl.DataFrame) -> pl.DataFrame:
         {n: level.value for n, level in enumerate(_ORDER)}, return_dtype=pl.String
     )
     empty = pl.col("denominator") == 0
+    nothing = pl.when(pl.col("latest_only") > 0).then(pl.lit(_LATEST)).otherwise(pl.lit(_NO_CASES))
     return figures.with_columns(
         assurance=pl.when(empty).then(pl.lit(Assurance.NONE.value)).otherwise(level),
-        reason=pl.when(empty).then(pl.lit(_NO_CASES)).otherwise(reason),
+        reason=pl.when(empty).then(nothing).otherwise(reason),
     ).drop(*ranks, "_rank")
 
 
