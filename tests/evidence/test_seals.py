@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from sightline.engine.records.evidence import EvidenceStore, Loaded
+from sightline.engine.records.evidence import EvidenceStore, Lift, Loaded, NotToBeLiftedError
 from sightline.engine.records.identity import adopted_ids, carries, sealed_in
 
 PEOPLE = "pers_person_id,pers_sex,pers_dob\n001,F,2015-05-01\n002,M,2014-02-02\n"
@@ -99,3 +99,60 @@ def test_a_row_carries_a_sealed_identity_wherever_it_stands_in_it() -> None:
     )
     assert rows.select(carries("ssd_mother", {"001"})).to_series().to_list() == [True, True, False]
     assert rows.select(carries("ssd_mother", ())).to_series().to_list() == [False] * 3
+
+
+LIFT = Lift("the clerk", "the director", date(2026, 1, 2), "coded E11 by mistake")
+
+
+def test_two_people_open_what_was_sealed_by_mistake_once_the_record_is_put_right(told: Any) -> None:
+    episodes(told, 3, ADOPTED, OTHER)
+    before = told.store.seals_mark()
+    with pytest.raises(NotToBeLiftedError, match="still tells"):
+        told.store.lift_seal("001", LIFT)
+    episodes(told, 4, OPEN, OTHER)
+    assert sealed(told.store) == [SEAL]
+    told.store.lift_seal("001", LIFT)
+    assert sealed(told.store) == [] and told.store.seals_mark() != before
+    (one,) = told.store.seals()
+    assert (one.person_id, one.lifted, one.still_told) == ("001", LIFT, False)
+    assert told.store.row(one.rows[0]).cells["clae_cla_episode_ceased_reason"] == "E11"
+    with pytest.raises(NotToBeLiftedError, match="nobody"):
+        told.store.lift_seal("001", LIFT)
+
+
+def test_whoever_is_told_to_be_adopted_after_a_lift_is_sealed_again(told: Any) -> None:
+    episodes(told, 3, ADOPTED, OTHER)
+    episodes(told, 4, OPEN, OTHER)
+    told.store.lift_seal("001", LIFT)
+    episodes(told, 5, OPEN.replace("C1", "C9"), OTHER)
+    assert sealed(told.store) == []
+    episodes(told, 6, ADOPTED, OTHER)
+    assert sealed(told.store) == [SEAL] and told.store.seals()[0].lifted is None
+    kept = json.loads((told.store.home / "seals-lifted.json").read_text())
+    assert [one["what"] for one in kept] == ["lifted", "sealed again"]
+
+
+def test_an_adoption_that_a_purge_uncovers_seals_again(told: Any) -> None:
+    episodes(told, 3, ADOPTED, OTHER)
+    put_right = told.store.load(
+        [told.file("ssd_cla_episodes.csv", EPISODES + OPEN)],
+        received=datetime(2019, 4, 1, 9),
+        extract_date=date(2019, 4, 1),
+        windows={"ssd_cla_episodes": ("2019-03-01", "2019-04-01")},
+    )
+    told.store.lift_seal("001", LIFT)
+    told.store.purge(put_right.submissions[0].files[0].sha256, "its term is over", date(2026, 1, 3))
+    assert sealed(told.store) == [SEAL]
+
+
+def test_a_lift_joins_no_sources(told: Any) -> None:
+    episodes(told, 3, ADOPTED, OTHER)
+    episodes(told, 4, OPEN, OTHER)
+    told.store.lift_seal("001", LIFT)
+    assert told.store.building(told.store.submissions()).sealed == {"001"}
+
+
+def test_nobody_is_opened_who_was_never_sealed(told: Any) -> None:
+    with pytest.raises(NotToBeLiftedError, match="nobody"):
+        told.store.lift_seal("002", LIFT)
+    assert not (told.store.home / "seals-lifted.json").exists()

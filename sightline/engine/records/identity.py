@@ -83,6 +83,14 @@ def sealed_in(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
 
 
+def rows_of_adoptions(table: str, frame: pl.DataFrame) -> dict[str, list[str]]:
+    """By child, the addresses of the rows of a record's frame that tell an adoption; of ADOPTION_TABLES."""
+    one = _ADOPTIONS[table]
+    adopted = frame.filter(pl.col(one.column).is_in(one.values)).drop_nulls(one.person)
+    told = adopted.group_by(one.person).agg(pl.col(ROWS).explode())
+    return dict(told.iter_rows())
+
+
 def carries(table: str, sealed: Iterable[str]) -> pl.Expr:
     """Whether a row names a sealed identity, its own or another's (a mother's child, a former identifier).
 

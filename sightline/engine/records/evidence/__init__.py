@@ -4,13 +4,16 @@ from sightline.engine.records.evidence.changes import Change, changes
 from sightline.engine.records.evidence.keeping import MissingFileError, files_in
 from sightline.engine.records.evidence.model import (
     EvidenceRow,
+    Lift,
     Loaded,
+    Seal,
     Snapshot,
     Submission,
     SubmittedFile,
     Tombstone,
     Unfinished,
 )
+from sightline.engine.records.evidence.seals import NotToBeLiftedError
 from sightline.engine.records.evidence.store import Batch, EvidenceStore
 
 __all__ = [
@@ -18,8 +21,11 @@ __all__ = [
     "Change",
     "EvidenceRow",
     "EvidenceStore",
+    "Lift",
     "Loaded",
     "MissingFileError",
+    "NotToBeLiftedError",
+    "Seal",
     "Snapshot",
     "Submission",
     "SubmittedFile",

@@ -148,6 +148,40 @@ class Tombstone:
 
 
 @dataclass(frozen=True)
+class Lift:
+    """How a seal was lifted: by whom, who confirmed it, on which day and why."""
+
+    by: str
+    confirmed_by: str
+    on: date
+    why: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON."""
+        return {**vars(self), "on": self.on.isoformat()}
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> "Lift":
+        """The lift that ``as_dict`` told, among other things."""
+        return cls(told["by"], told["confirmed_by"], date.fromisoformat(told["on"]), told["why"])
+
+
+@dataclass(frozen=True)
+class Seal:
+    """An identity that is sealed, or was until ``lifted``.
+
+    ``still_told``: the record in force tells the adoption. ``rows``: addresses of the rows that told it.
+    """
+
+    person_id: str
+    sealed_from: date | None
+    reason: str
+    still_told: bool
+    rows: tuple[str, ...]
+    lifted: Lift | None
+
+
+@dataclass(frozen=True)
 class EvidenceRow:
     """A line as submitted: ``row`` counts as a person sees it, ``cells`` maps heading to text."""
 

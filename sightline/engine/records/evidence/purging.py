@@ -138,5 +138,7 @@ def _carry_out(store: "EvidenceStore", sha256: str) -> None:
             shutil.rmtree(snapshot.path / "results", ignore_errors=True)
             disk.write_json(path, standing)  # readers look at this file: what they would read is gone by now
             shutil.rmtree(snapshot.path / "results", ignore_errors=True)
+    if latest := store.in_force():
+        seals.seal(store, latest.path)  # what the file had corrected may stand again
     _forget_values(store, sha256)
     (store.home / "files" / sha256).unlink(missing_ok=True)

@@ -13,7 +13,9 @@ from sightline.engine.records.evidence import disk, keeping, loads, purging, sea
 from sightline.engine.records.evidence.building import Building, Standing
 from sightline.engine.records.evidence.model import (
     EvidenceRow,
+    Lift,
     Loaded,
+    Seal,
     Snapshot,
     Submission,
     Tombstone,
@@ -109,11 +111,20 @@ class EvidenceStore:
     def sealed(self) -> pl.DataFrame:
         """Identities that nothing may open, in no snapshot and at no date: SEALED_SCHEMA sorted by person_id.
 
-        Whoever was ever told to be adopted stays here, though the row be withdrawn or its file purged.
+        Whoever was ever told to be adopted stays here, though the row be withdrawn or its file purged,
+        unless two people lifted the seal.
         """
         return seals.sealed(self)
 
-    def seals_mark(self) -> tuple[int, int]:
+    def seals(self) -> list[Seal]:
+        """Every seal, lifted ones too, with the rows that told the adoption."""
+        return seals.listed(self)
+
+    def lift_seal(self, person_id: str, lift: Lift) -> None:
+        """Open an identity whose adoption was told by mistake. Raises NotToBeLiftedError: why not."""
+        seals.lift(self, person_id, lift)
+
+    def seals_mark(self) -> tuple[int, ...]:
         """Changes whenever ``sealed`` does."""
         return seals.mark(self)
 
@@ -225,7 +236,7 @@ class EvidenceStore:
     def building(self, submissions: Sequence[Submission]) -> Building:
         """The tables that a snapshot of these submissions holds."""
         precedence = {reader.source: reader.precedence for reader in READERS}
-        sealed = frozenset(self.sealed()["person_id"])
+        sealed = frozenset(seals.ever(self)["person_id"])
         return Building(self.home / "submissions", submissions, precedence, self._standing, sealed)
 
     # what comes in
