@@ -19,6 +19,7 @@ from sightline.commands import (
     handbook,
     purge,
     reports,
+    seals,
     standards,
     template,
 )
@@ -45,6 +46,7 @@ app.command()(handbook.handbook)
 app.command()(reports.inspection)
 app.command()(template.template)
 app.add_typer(accounts.app, name="account")
+app.add_typer(seals.app, name="seals")
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]

@@ -36,7 +36,7 @@ def leave(
         "what": f"command line: {what}",
         "subject": _subject(authority_id, person_id) or about,
         "why": why,
-        "details": json.loads(json.dumps({"system_user": _user(), **details}, default=str)),
+        "details": json.loads(json.dumps({"system_user": system_user(), **details}, default=str)),
     }
     if not (_database_stands() and _in_trail(entry)):
         _in_file({"at": datetime.now(ZoneInfo("Europe/London")).isoformat(), **entry})
@@ -48,7 +48,8 @@ def saw(seen: View, what: str, *, person_id: str = "", **details: Any) -> None:
     leave(seen.authority.id, what, person_id=person_id, details=told)
 
 
-def _user() -> str:
+def system_user() -> str:
+    """The name of the system's user who runs the command."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container may run as a user who has no name
