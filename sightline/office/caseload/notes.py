@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
 
 import polars as pl
 
@@ -10,16 +9,11 @@ from sightline.office.caseload.models import Note
 from sightline.office.lens.lens import Lens
 
 
-def reading_day(lens: Lens) -> date:
-    """The last day whose notes a page shows."""
-    return min(lens.as_at, lens.known_on or lens.as_at)
-
-
 def notes_of(lens: Lens, keys: Collection[str]) -> dict[str, list[Note]]:
     """What had been said of these obligations by the day that is read, by key, the oldest first."""
     found: dict[str, list[Note]] = defaultdict(list)
     if keys:
-        told = Note.objects.filter(key__in=list(keys), on__lte=reading_day(lens)).select_related("by")
+        told = Note.objects.filter(key__in=list(keys), on__lte=lens.acts_day).select_related("by")
         for note in told:
             found[note.key].append(note)
     return found
@@ -32,7 +26,7 @@ def signature(notes: Mapping[str, Iterable[Note]]) -> tuple[tuple[str, int, str]
 
 def notes_about(lens: Lens, person_id: str) -> list[Note]:
     """What had been said of a child's obligations by the day that is read, the oldest first."""
-    return list(Note.objects.filter(person_id=person_id, on__lte=reading_day(lens)).select_related("by"))
+    return list(Note.objects.filter(person_id=person_id, on__lte=lens.acts_day).select_related("by"))
 
 
 def by_key(said: Iterable[Note], keys: Iterable[str]) -> tuple[dict[str, list[Note]], list[Note]]:
@@ -49,7 +43,7 @@ def orphaned(lens: Lens, duty: str) -> list[tuple[Note, str | None]]:
     """Notes on a duty whose obligation the record no longer has, each with its child's handle (None: the
     child is no longer in the record either). Only of children in reach.
     """
-    told = Note.objects.filter(duty=duty, on__lte=reading_day(lens)).select_related("by")
+    told = Note.objects.filter(duty=duty, on__lte=lens.acts_day).select_related("by")
     if not told:
         return []
     keys = [note.key for note in told]

@@ -31,8 +31,8 @@ _NEVER_WEIGHED = (Counting.CHILD_DAYS_COVERED, Counting.MEDIAN_DAYS_LATE, Counti
 
 @dataclass(frozen=True)
 class Series:
-    """A measure over time: the chart (None where it stands on one day), and each row with its period in words
-    and the address at which its figure opens, the newest first."""
+    """A measure over time: the chart (None where it stands on one day, or has no case), and each row with its
+    period in words and the address at which its figure opens, the newest first."""
 
     told: list[dict[str, Any]]
     chart: charts.Trend | None
@@ -87,7 +87,8 @@ def series_of(lens: Lens, measure: Measure) -> Series:
     found = lens.results(measure.id, first=months_back(lens.as_at, MONTHS_OF_DRIFT - 1))
     rows: list[Row] = list(found.iter_rows(named=True))
     steady = [row for row in rows if settled(row)]
-    drawn = charts.trend(steady, measure, address=address_of) if len(steady) > 1 else None
+    counted = len(steady) > 1 and any(row["denominator"] for row in steady)
+    drawn = charts.trend(steady, measure, address=address_of) if counted else None
     told = [{"row": row, "words": period_in_words(row), "href": address_of(row)} for row in reversed(rows)]
     return Series(told, drawn)
 
