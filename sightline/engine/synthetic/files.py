@@ -9,9 +9,10 @@ import xlsxwriter
 from sightline.engine.records.columns import Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.tables import TABLES
-from sightline.engine.synthetic import keeping, small_registers, story
+from sightline.engine.synthetic import at_home, hub, keeping, permanence_steps, small_registers, story
 from sightline.engine.synthetic.county import County
-from sightline.engine.synthetic.days import add_months
+from sightline.engine.synthetic.days import add_months, month_end
+from sightline.engine.synthetic.defects import ID_CHANGED_ON
 from sightline.engine.synthetic.front_story import CONTACTS_FROM, FRONT_FROM
 from sightline.engine.synthetic.ledger import WITH_END
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
@@ -34,13 +35,18 @@ _FRONT = (
     "strategy_meeting", "core_group",
 )  # fmt: skip
 
-SHORTER = {"ssd_involvements": 6, **dict.fromkeys(("ssd_contacts", "supervision", *_FRONT), 2)}
+_OFTEN = ("ssd_contacts", "supervision", "meeting_attendance", "early_help_screening")
+
+SHORTER = {"ssd_involvements": 6, **dict.fromkeys((*_OFTEN, *_FRONT), 2), **dict.fromkeys(hub.TABLES, 1)}
 """The large tables look back less far. A spell is told for as long as it goes on."""
 
 BEGAN = {
     "ssd_contacts": CONTACTS_FROM,
     **dict.fromkeys(_FRONT, FRONT_FROM),
     **dict.fromkeys(small_registers.TABLES, keeping.BEGAN),
+    **dict.fromkeys(at_home.TABLES, at_home.KEPT_FROM),
+    **dict.fromkeys(permanence_steps.TABLES, permanence_steps.KEPT_FROM),
+    **dict.fromkeys(hub.TABLES, hub.KEPT_FROM),
 }
 """Tables that the county did not keep from its first day."""
 
@@ -59,7 +65,10 @@ def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
         care = table.name in WITH_END and table.name not in SHORTER and table.name != "ssd_missing"
         whole = care or table.name in _WHOLE_ALWAYS or table.name == "ssd_involvements"
         return (story.WHOLE if whole else BEGAN.get(table.name, story.START), day)
-    since = add_months(day.replace(day=1), 1 - SHORTER.get(table.name, LOOK_BACK))
+    months = SHORTER.get(table.name, LOOK_BACK)
+    if table.register and day == month_end(ID_CHANGED_ON):
+        months = max(months, LOOK_BACK)  # all that the child's earlier number was told under is told afresh
+    since = add_months(day.replace(day=1), 1 - months)
     return (max(since, BEGAN.get(table.name, since)), day)
 
 

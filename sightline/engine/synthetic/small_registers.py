@@ -8,7 +8,22 @@ from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from sightline.engine.synthetic import carers, story, supervision
+from sightline.engine.synthetic import (
+    adopters,
+    at_home,
+    carers,
+    complaints,
+    early_steps,
+    hub,
+    legal_steps,
+    need_reviews,
+    permanence_steps,
+    schooling,
+    story,
+    supervision,
+    unborn_babies,
+    workforce,
+)
 from sightline.engine.synthetic.days import add_working_days
 from sightline.engine.synthetic.grid import day_of
 from sightline.engine.synthetic.keeping import (
@@ -28,7 +43,21 @@ from sightline.engine.synthetic.plants import few
 if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
 
-MODULES: tuple[Keeper, ...] = (carers, supervision)
+MODULES: tuple[Keeper, ...] = (
+    carers,
+    supervision,
+    workforce,
+    adopters,
+    complaints,
+    unborn_babies,
+    legal_steps,
+    at_home,
+    permanence_steps,
+    schooling,
+    early_steps,
+    hub,
+    need_reviews,
+)
 """Modules that keep registers of their own."""
 
 TABLES = (
