@@ -9,8 +9,7 @@ from sightline.office.lens.lens import Lens
 
 def reading_day(request: HttpRequest) -> date:
     """The last day whose acts a page shows: as at, and no later than what was known by then."""
-    lens = Lens.for_request(request)
-    return min(lens.as_at, lens.known_on or lens.as_at)
+    return Lens.for_request(request).acts_day
 
 
 def acting_day(request: HttpRequest) -> date:

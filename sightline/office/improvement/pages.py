@@ -10,9 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.office.improvement.editing import ChangedMeanwhileError
-from sightline.office.lens.kept import until_an_act
-
-_PAGE = "improvement/act.jinja"
 
 REFUSED = 422
 """The status of a page that comes back with errors."""
@@ -57,9 +54,7 @@ def act(
         "back": back,
         "meanwhile": meanwhile,
     } | context
-    if not form.is_bound:
-        return until_an_act(request, _PAGE, lambda: page, own=True).answer(request)
-    return render(request, _PAGE, page, status=REFUSED if form.errors else 200)
+    return render(request, "improvement/act.jinja", page, status=REFUSED if form.errors else 200)
 
 
 def _caught_up(form: forms.Form, row: Model) -> list[tuple[str, object]]:

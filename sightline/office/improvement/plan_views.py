@@ -66,7 +66,10 @@ def times_discussed(action: Action, day: date) -> int:
 def plan(request: HttpRequest) -> HttpResponse:
     """Every action, worst first, with the talk there has been beside the proof there is."""
     day, wanted = reading_day(request), request.GET.get("status", "")
-    return until_an_act(request, "improvement/plan.jinja", lambda: _plan(day, wanted)).answer(request)
+    page = until_an_act(
+        request, "improvement/plan.jinja", lambda: _plan(day, wanted), asked={"status": wanted}
+    )
+    return page.answer(request)
 
 
 def _plan(day: date, wanted: str) -> dict[str, Any]:

@@ -135,7 +135,8 @@ def initial_of(read: Mapping[str, Any]) -> dict[str, Any]:
     """The form's first values: what the reader read."""
 
     def day(value: Any) -> Any:
-        return date.fromisoformat(value).strftime("%d/%m/%Y") if isinstance(value, str) and value else value
+        found = date.fromisoformat(value) if isinstance(value, str) and value else value
+        return f"{found:%d/%m/%Y}" if isinstance(found, date) else found
 
     first = {
         "authority": read["authority"] or "",

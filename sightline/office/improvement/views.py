@@ -50,7 +50,9 @@ def inspections(request: HttpRequest) -> HttpResponse:
 def inspection(request: HttpRequest, reference: str) -> HttpResponse:
     """One inspection: judgements, needs, and every paragraph with what it became."""
     kind = request.GET.get("kind", "")
-    page = until_an_act(request, "improvement/inspection.jinja", lambda: _inspection(reference, kind))
+    page = until_an_act(
+        request, "improvement/inspection.jinja", lambda: _inspection(reference, kind), asked={"kind": kind}
+    )
     return page.answer(request)
 
 
