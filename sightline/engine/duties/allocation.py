@@ -33,7 +33,7 @@ def _with_areas(frame: pl.DataFrame, authority: Authority) -> pl.DataFrame:
     areas = {team.id: authority.area_of(team.id) for team in authority.teams}
     return frame.with_columns(
         area_id=pl.col("team_id").replace_strict(areas, default=None, return_dtype=pl.String)
-    ).sort("person_id", "since", "until", "worker_id", "team_id", nulls_last=True)
+    )
 
 
 def worked_in(record: Record, authority: Authority) -> pl.DataFrame:
@@ -61,45 +61,37 @@ def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority)
     A child's are those of whoever held the case; a worker's, the worker's own. Nobody holds anything else: a
     worker and a child may bear one number, so each ``subject`` is looked up among its own.
     """
-    child, worker = (pl.col("subject") == each.value for each in (Subject.CHILD, Subject.WORKER))
-    asked = frame.select("person_id", "subject", day=pl.col(day)).with_row_index("_row")
-    workers = asked.filter(worker)
+    child, worker = Subject.CHILD.value, Subject.WORKER.value
     held = pl.concat(
         [
-            _held_on(asked.filter(child), allocations(record, authority)),
-            # A worker whom no row places in a team is known all the same.
-            _held_on(workers, worked_in(record, authority)).with_columns(
-                worker_id=pl.coalesce("worker_id", workers["person_id"])
-            ),
-            asked.filter(~(child | worker)).select("_row", **dict.fromkeys(HOLDER, pl.lit(None, pl.String))),
+            allocations(record, authority).with_columns(subject=pl.lit(child)),
+            worked_in(record, authority).with_columns(subject=pl.lit(worker)),
         ]
     )
-    return frame.hstack(held.sort("_row").select(HOLDER))
-
-
-def _held_on(asked: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
-    """``_row`` of those asked about, in their order, and who held each.
-
-    Person and day are one number here, so that the last time that began by the day is found in one pass.
-    """
     people = pl.Enum(held["person_id"].drop_nulls().unique())
-    held = held.drop_nulls("person_id").unique(("person_id", "since"), keep="last", maintain_order=True)
-    held = held.select("until", *HOLDER, _since=_place(people, "since"), _person=_number(people)).sort(
-        "_since"
-    )
-    asked = asked.select("_row", "day", _at=_place(people, "day"), _asked=_number(people))
-    known = asked.filter(pl.col("_at").is_not_null()).sort("_at")
-    known = known.join_asof(held, left_on="_at", right_on="_since", strategy="backward")
-    holds = (pl.col("_person") == pl.col("_asked")) & ~(pl.col("until") < pl.col("day")).fill_null(
-        value=False
-    )
-    known = known.select("_row", *(pl.when(holds).then(pl.col(name)).alias(name) for name in HOLDER))
-    return asked.select("_row").join(known, on="_row", how="left", maintain_order="left")
+    held = held.select("since", "until", *HOLDER, _who=_who(people)).with_columns(_at=_at("since"))
+    held = held.drop_nulls("_at").sort("_at", "until", "worker_id", "team_id", nulls_last=True)
+    asked = frame.select("subject", "person_id", day, _who=_who(people)).with_columns(_at=_at(day))
+    # Person and day are one number here, so that the last time that began by the day is found in one pass.
+    last = held["_at"].search_sorted(asked["_at"], side="right").cast(pl.Int64) - 1
+    last = last.set(last < 0, None)
+    until, holder, *found = (held[name].gather(last) for name in ("until", "_who", *HOLDER))
+    holds = (holder == pl.col("_who")) & ~(until < pl.col(day)).fill_null(value=False)
+    known = (pl.when(holds).then(each).alias(each.name) for each in found)
+    those = asked.select("subject", "person_id", *known)
+    # A worker whom no row places in a team is known all the same.
+    own = pl.when(pl.col("subject") == worker).then(pl.coalesce("worker_id", "person_id"))
+    return frame.hstack(those.select(own.otherwise("worker_id").alias("worker_id"), "team_id", "area_id"))
 
 
-def _number(people: pl.Enum) -> pl.Expr:
-    return pl.col("person_id").cast(people, strict=False).to_physical().cast(pl.Int64)
+def _who(people: pl.Enum) -> pl.Expr:
+    """A child as a number, a worker as another; null for anything else and for whom ``people`` has not."""
+    number = pl.col("person_id").cast(people, strict=False).to_physical().cast(pl.Int64)
+    worker = pl.col("subject") == Subject.WORKER.value
+    return pl.when(worker).then(number + len(people.categories)).when(
+        pl.col("subject") == Subject.CHILD.value
+    ).then(number)  # fmt: skip
 
 
-def _place(people: pl.Enum, day: str) -> pl.Expr:
-    return _number(people) * (1 << 32) + pl.col(day).to_physical()
+def _at(day: str) -> pl.Expr:
+    return pl.col("_who") * (1 << 32) + pl.col(day).to_physical()

@@ -43,19 +43,18 @@ def fall_to(batch: Batch) -> pl.DataFrame:
         following=pl.when(same).then(pl.col("trigger").shift(-1)),
     )
     spans = spans.filter(pl.col("trigger").is_not_null())
-    dated = batch.events.select(OWED, EVENT, "occasion", "on", "_met", "_refused")
-    dated = dated.filter(pl.col("on").is_not_null() & pl.col(OWED).is_not_null())
-    loose = dated.filter(pl.col("occasion").is_null()).drop("occasion")
+    dated = batch.events.filter(pl.col("on").is_not_null())
+    loose = dated.filter(~pl.col("_named")).drop("occasion", "_named")
     loose = loose.join(spans.select(OWED, OCCASION, "since", "ends", "following"), on=OWED, how="inner")
     loose = loose.filter(pl.col("following").is_null() | (pl.col("on") < pl.col("following")))
-    named = dated.filter(pl.col("occasion").is_not_null())
+    named = dated.filter("_named")
     named = named.join(spans.select(OWED, OCCASION, "occasion", "since", "ends"), on=[OWED, "occasion"])
     both = pl.concat([each.select(*_FOUND, "since", "ends") for each in (named, loose)])
     inside = (pl.col("on") >= pl.col("since")) & (pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends")))
     return both.filter(inside).select(*_FOUND, _place=_place()).sort("_place")
 
 
-def one_a_day(found: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+def one_a_day(found: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """Of the events of one day the one that tells most: a fulfilment, the earliest hour, content seen."""
     place = pl.col("_place")
     alone = ((place != place.shift(1)) & (place != place.shift(-1))).fill_null(value=False)
@@ -69,8 +68,8 @@ def one_a_day(found: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
         "row": first_row(),
         "substance": pl.col("substance"),
     }
-    told = several.hstack(events.select("at", "substance", "rows")[several[EVENT]])
-    best = told.sort(*order.values(), nulls_last=True).unique("_place", keep="first", maintain_order=True)
+    several = several.hstack(told.select("at", "substance", "rows")[several[EVENT]])
+    best = several.sort(*order.values(), nulls_last=True).unique("_place", keep="first", maintain_order=True)
     days = pl.concat([marked.filter("_alone").select(found.columns), best.select(found.columns)])
     return days.sort("_place")
 
@@ -79,7 +78,7 @@ def _first_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The first refusal of each occasion since it was owed: by it the obligation is judged, kept or late."""
     notice = pl.Series([duty.notice_days for duty in batch.duties], dtype=pl.Int64)
     refused = found.filter("_refused")
-    refused = refused.hstack(batch.events.select("at", "rows")[refused[EVENT]])
+    refused = refused.hstack(batch.told.select("at", "rows")[refused[EVENT]])
     refused = refused.hstack(batch.occasions.select("trigger", DUTY)[refused[OCCASION]])
     since = pl.col("trigger") - pl.duration(days=pl.lit(notice).gather(pl.col(DUTY)))
     refused = refused.filter(pl.col("on") >= since).sort("_place", "at", first_row(), nulls_last=True)
@@ -134,5 +133,5 @@ def undated(batch: Batch) -> pl.DataFrame:
     events = batch.events.filter(pl.col("on").is_null() & pl.col("_met"))
     owed = batch.occasions.select(OCCASION, OWED, "occasion")
     named = owed.join(events, on=[OWED, "occasion"], how="semi")
-    loose = owed.join(events.filter(pl.col("occasion").is_null()), on=OWED, how="semi")
+    loose = owed.join(events.filter(~pl.col("_named")), on=OWED, how="semi")
     return pl.concat([named, loose]).select(OCCASION).unique()

@@ -24,16 +24,29 @@ _ROOM = 1 << 32
 @dataclass(frozen=True)
 class Batch:
     """``occasions``: OCCASION_SCHEMA with ``_duty``, ``_owed`` and ``_occasion``, sorted by duty, person,
-    trigger and name. ``events``: EVENT_SCHEMA with ``_owed``, ``_event``, ``_met``, ``_refused`` (bool)."""
+    trigger and name. ``events``: ``_owed``, ``_event``, occasion, ``_named`` (whether it names one), on,
+    ``_met`` and ``_refused`` (bool), of people to whom something is owed. ``told``: EVENT_SCHEMA, the row of
+    each ``_event``. ``people`` and ``names``: those of ``person_id`` and ``occasion``, which are categories
+    here, in the order that they have in keys."""
 
     duties: tuple[Duty, ...]
     occasions: pl.DataFrame
     events: pl.DataFrame
+    told: pl.DataFrame
+    people: pl.Enum
+    names: pl.Enum
 
     @property
     def one_off(self) -> int:
         """How many of the duties are owed once; they stand first."""
         return sum(duty.every is None for duty in self.duties)
+
+    @property
+    def slashed(self) -> bool:
+        """Whether a name holds a slash, by which the parts of a key are told apart: its rows may then stand
+        elsewhere than their parts do."""
+        used = (self.people.categories, self.names.categories)
+        return any(names.str.contains("/", literal=True).any() for names in used)
 
 
 def gathered(duties: Iterable[Duty], record: Record, as_at: date, authority: Authority) -> Batch | None:
@@ -57,8 +70,11 @@ def gathered(duties: Iterable[Duty], record: Record, as_at: date, authority: Aut
     occasions = _together(owed).filter(pl.col("trigger").is_null() | (pl.col("trigger") <= last))
     if occasions.is_empty():
         return None
-    people = pl.Enum(occasions["person_id"].drop_nulls().unique())
-    return Batch(tuple(kept), _ordered(occasions, people, as_at), _happened(_together(done), people, as_at))
+    people, names = _names(occasions["person_id"]), _names(occasions["occasion"])
+    occasions = occasions.with_columns(pl.col("person_id").cast(people), pl.col("occasion").cast(names))
+    told = _together(done)
+    happened = _happened(told, people, names, as_at)
+    return Batch(tuple(kept), _ordered(occasions, as_at), happened, told, people, names)
 
 
 def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
@@ -66,28 +82,45 @@ def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
     heights = pl.Series([frame.height for frame in frames], dtype=pl.UInt32)
     places = pl.int_range(len(frames), dtype=pl.UInt32, eager=True)
     numbers = pl.select(pl.lit(places).repeat_by(pl.lit(heights)).explode(empty_as_null=False).alias(DUTY))
-    return pl.concat(frames).hstack(numbers)
+    return pl.concat(frames, rechunk=True).hstack(numbers)
 
 
-def _owed(people: pl.Enum) -> pl.Expr:
-    person = pl.col("person_id").cast(people, strict=False).to_physical().cast(pl.Int64)
+def _names(texts: pl.Series) -> pl.Enum:
+    """The names in a column as categories, in the order that they have in keys: before a slash."""
+    names = texts.drop_nulls().unique().to_frame("name")
+    return pl.Enum(names.select(pl.col("name").sort_by(pl.col("name") + "/")).to_series())
+
+
+def _owed() -> pl.Expr:
+    person = pl.col("person_id").to_physical().cast(pl.Int64)
     return (pl.col(DUTY).cast(pl.Int64) * _ROOM + person).alias(OWED)
 
 
-def _ordered(occasions: pl.DataFrame, people: pl.Enum, as_at: date) -> pl.DataFrame:
+def _ordered(occasions: pl.DataFrame, as_at: date) -> pl.DataFrame:
     ended = pl.col("ends") <= as_at
     known = occasions.with_columns(
-        _owed(people),
+        _owed(),
         ends=pl.when(ended).then("ends"),
         ended_because=pl.when(ended).then("ended_because"),
     )
     return known.sort(OWED, "trigger", "occasion", nulls_last=True).with_row_index(OCCASION)
 
 
-def _happened(events: pl.DataFrame, people: pl.Enum, as_at: date) -> pl.DataFrame:
-    events = events.filter(pl.col("on").is_null() | (pl.col("on") <= as_at))
-    return events.with_columns(
-        _owed(people),
-        _met=(pl.col("outcome") == MET).fill_null(value=False),
-        _refused=(pl.col("outcome") == REFUSED).fill_null(value=False),
-    ).with_row_index(EVENT)
+def _happened(told: pl.DataFrame, people: pl.Enum, names: pl.Enum, as_at: date) -> pl.DataFrame:
+    events = (
+        told.lazy()
+        .with_row_index(EVENT)
+        .select(
+            EVENT,
+            DUTY,
+            "on",
+            pl.col("person_id").cast(people, strict=False),
+            pl.col("occasion").cast(names, strict=False),
+            _named=pl.col("occasion").is_not_null(),
+            _met=(pl.col("outcome") == MET).fill_null(value=False),
+            _refused=(pl.col("outcome") == REFUSED).fill_null(value=False),
+        )
+    )
+    seen = pl.col("on").is_null() | (pl.col("on") <= as_at)
+    events = events.filter(seen & pl.col("person_id").is_not_null())
+    return events.select(_owed(), EVENT, "occasion", "_named", "on", "_met", "_refused").collect()

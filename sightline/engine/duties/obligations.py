@@ -48,7 +48,8 @@ def evaluate(
     frame = held_on(frame, "_counted_on", record, authority)
     if contradictions is not None:
         frame = _contradicted(frame, contradictions)
-    return frame.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items()).sort("key")
+    frame = frame.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items())
+    return frame.sort("key") if batch.slashed else frame
 
 
 def _contradicted(frame: pl.DataFrame, contradictions: pl.DataFrame) -> pl.DataFrame:
@@ -79,13 +80,13 @@ def with_local_limit(duty: Duty, authority: Authority) -> Duty:
 def _judged(batch: Batch, record: Record, as_at: date, authority: Authority) -> pl.DataFrame:
     """Every obligation of a batch, judged; texts of its occasion and events still to be fetched."""
     found = assign.fall_to(batch)
-    days = assign.one_a_day(found, batch.events)
+    days = assign.one_a_day(found, batch.told)
     alone, chained = assign.single(batch, found, days), assign.chain(batch, days)
     links = pl.concat([alone, chained.select(alone.columns)])
     links = with_dues(links, batch.duties, record, authority)
     links = links.filter(_in_force(batch.duties) & ~_over())
     because = batch.occasions["ended_because"].gather(links[OCCASION])
-    met_at = pl.when(pl.col("met_on").is_not_null()).then(batch.events["at"].gather(links["_met_by"]))
+    met_at = pl.when(pl.col("met_on").is_not_null()).then(batch.told["at"].gather(links["_met_by"]))
     links = links.with_columns(because, met_at=met_at)
     return judge(batch.duties, links, assign.undated(batch), record, as_at)
 
@@ -105,21 +106,39 @@ def _over() -> pl.Expr:
     return (pl.col("trigger") == pl.col("ends")).fill_null(value=False) & (pl.col("sequence") > 0)
 
 
+def _by_key(batch: Batch, links: pl.DataFrame) -> pl.Series:
+    """The rows in the order of their keys, by one number for each: texts are dear to sort."""
+    duties = [f"{duty.id}/" for duty in batch.duties]
+    numbers = [str(number) for number in range(1 + (links.select(pl.col("sequence").max()).item() or 0))]
+    place = pl.col("person_id").to_physical().cast(pl.Int64)
+    place = place * len(duties) + _places(duties).gather(pl.col(DUTY))
+    place = place * len(batch.names.categories) + pl.col("occasion").to_physical()
+    place = place * len(numbers) + _places(numbers).gather(pl.col("sequence"))
+    return links.select(place.arg_sort()).to_series()
+
+
+def _places(texts: list[str]) -> pl.Expr:
+    return pl.lit(pl.Series(texts).rank("ordinal").cast(pl.Int64) - 1)
+
+
 def _finished(batch: Batch, judged: pl.DataFrame, authority: Authority) -> pl.DataFrame:
-    """The columns of OBLIGATION_SCHEMA but for the holders: the texts are fetched here."""
-    fetched = batch.occasions.select("person_id", "occasion", "entered_on", "rows")[judged[OCCASION]]
+    """The columns of OBLIGATION_SCHEMA but for the holders, by key: the texts are fetched here."""
+    fetched = batch.occasions.select("person_id", "occasion", "entered_on", "rows")
+    names = judged.select(DUTY, "sequence").hstack(fetched.select("person_id", "occasion")[judged[OCCASION]])
+    judged = judged[_by_key(batch, names)]
     duties = pl.Series([duty.id for duty in batch.duties], dtype=pl.String)
     subjects = pl.Series([duty.subject.value for duty in batch.duties], dtype=pl.String)
-    events = batch.events
-    frame = judged.hstack(fetched).with_columns(
+    told = batch.told
+    frame = judged.hstack(fetched[judged[OCCASION]]).with_columns(
+        pl.col("person_id", "occasion").cast(pl.String),
         duty=pl.lit(duties).gather(pl.col(DUTY)),
         subject=pl.lit(subjects).gather(pl.col(DUTY)),
         ended_on="ends",
-        substance=pl.when(pl.col("met_on").is_not_null()).then(events["substance"].gather(judged["_met_by"])),
-        met_rows=events["rows"].gather(judged["_met_by"]),
+        substance=pl.when(pl.col("met_on").is_not_null()).then(told["substance"].gather(judged["_met_by"])),
+        met_rows=told["rows"].gather(judged["_met_by"]),
         trigger_rows=pl.when(pl.col("_started_by").is_null())
         .then("rows")
-        .otherwise(events["rows"].gather(judged["_started_by"])),
+        .otherwise(told["rows"].gather(judged["_started_by"])),
     )
     parts = ("person_id", "duty", "occasion", "sequence")
     return frame.with_columns(key=pl.format("{}/{}/{}/{}/{}", pl.lit(authority.id), *parts))
