@@ -139,7 +139,7 @@ def problems(
         fail(Exit.NOT_FOUND, str(error.args[0]))
     if found:  # their words may quote an identifier
         about = f"submission:{submission}" if submission else ""
-        leave(authority.id, f"listed {len(found)} problems", about=about, details={})
+        leave(authority.id, f"listed {len(found)} problems", about=about, details={}, changes=False)
     if submission is None:
         _say_unfinished(store)
     if as_json:

@@ -24,12 +24,14 @@ def leave(
     about: str = "",
     why: str = "",
     details: Mapping[str, Any],
+    changes: bool = True,
 ) -> None:
     """Add an entry to the office's trail; where the office has no database yet, a line to FILE.
 
     ``person_id``: the one child whom it is about, who is told by handle alone; ``about``: what it is
     about, where that is no child. No database is made for it. Ends the command where the entry can be kept
-    nowhere, so that nothing is seen without a trace.
+    nowhere, so that nothing is seen without a trace. ``changes``: whether pages may say something else after
+    it; not so where somebody only saw.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sightline.site.settings")
     entry = {
@@ -38,14 +40,14 @@ def leave(
         "why": why,
         "details": json.loads(json.dumps({"system_user": system_user(), **details}, default=str)),
     }
-    if not (_database_stands() and _in_trail(entry)):
+    if not (_database_stands() and _in_trail(entry, changes)):
         _in_file({"at": datetime.now(ZoneInfo("Europe/London")).isoformat(), **entry})
 
 
 def saw(seen: View, what: str, *, person_id: str = "", **details: Any) -> None:
     """The same, of a view: as at when, and of which snapshot."""
     told = {"as_at": seen.as_at, "snapshot": seen.snapshot.number, **details}
-    leave(seen.authority.id, what, person_id=person_id, details=told)
+    leave(seen.authority.id, what, person_id=person_id, details=told, changes=False)
 
 
 def system_user() -> str:
@@ -69,7 +71,7 @@ def _database_stands() -> bool:
     return bool(os.environ.get("DATABASE_URL")) or (path.exists() and path.stat().st_size > 0)
 
 
-def _in_trail(entry: Mapping[str, Any]) -> bool:
+def _in_trail(entry: Mapping[str, Any], changes: bool) -> bool:
     """Whether the office's trail took the entry."""
     import django
     from django.db import DatabaseError
@@ -79,7 +81,7 @@ def _in_trail(entry: Mapping[str, Any]) -> bool:
 
     told = dict(entry)
     try:
-        trail.record(told.pop("what"), by=None, **told)
+        trail.record(told.pop("what"), by=None, changes=changes, **told)
     except DatabaseError as error:
         said = f"The office's database did not take the entry for the trail ({type(error).__name__})"
         SPEAK.print(f"{said}: it is kept in {home() / FILE}", markup=False, soft_wrap=True)

@@ -107,3 +107,27 @@ def test_what_is_said_of_its_reader_is_said_to_nobody_else(inspection: Inspectio
     address = reverse("improvement:action", args=[action.pk])
     assert "Check it" in _signed_in(other).get(address).content.decode()
     assert "Check it" not in _signed_in(owner).get(address).content.decode()
+
+
+def test_an_act_in_the_midst_of_a_month_is_seen_by_whoever_reads_protected_figures(
+    inspection: Inspection, lead: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = date(2019, 9, 12)
+    monkeypatch.setattr("sightline.office.lens.lens.today", lambda _: today)
+    intent = actions.Intent("Hold clinics", "Health known early", lead, date(2019, 12, 31))
+    need = inspection.needs.get(number=4)
+    actions.open_action(need, intent, findings=[], measures=[], by=lead, on=today)
+    for role in ("improvement_lead", "councillor", "clerk", "director"):
+        reader = _signed_in(User.objects.create(username=f"a {role}", role=role))
+        for page in (reverse("improvement:plan"), reverse("improvement:need", args=[need.pk])):
+            assert "Hold clinics" in reader.get(page).content.decode(), role
+
+
+def test_a_form_shows_what_stands_and_not_what_stood(inspection: Inspection, lead: User) -> None:
+    intent = actions.Intent("Hold clinics", "Health known early", lead, date(2019, 12, 31))
+    need = inspection.needs.get(number=4)
+    action = actions.open_action(need, intent, findings=[], measures=[], by=lead, on=ON)
+    address = reverse("improvement:change", args=[action.pk])
+    assert "Hold clinics" in _signed_in(lead).get(address).content.decode()
+    type(action).objects.filter(pk=action.pk).update(title="Hold more clinics")
+    assert "Hold more clinics" in _signed_in(lead).get(address).content.decode()

@@ -63,7 +63,8 @@ def leave_seat(member: Member, *, held_until: date, by: User) -> Member:
     """End a person's time in a seat. The past stays: they are still shown at the meetings they came to."""
     if held_until < member.held_from:
         raise ValidationError("The seat would be left before it was taken. Enter a later date.")
-    Member.objects.filter(pk=member.pk).update(held_until=held_until)
+    if not Member.objects.filter(pk=member.pk, held_until=None).update(held_until=held_until):
+        raise ValidationError("The end of this seat is recorded already. It is not changed.")
     member.refresh_from_db()
     tell("seat left", member, by=by, until=held_until)
     return member

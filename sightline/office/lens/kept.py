@@ -101,16 +101,24 @@ def kept(
 
 
 def until_an_act(
-    request: HttpRequest, template: str, make: Callable[[], Mapping[str, Any]], *, own: bool = False
+    request: HttpRequest,
+    template: str,
+    make: Callable[[], Mapping[str, Any]],
+    *,
+    own: bool = False,
+    asked: Mapping[str, str] | None = None,
 ) -> Kept:
     """A page of acts at its address, drawn once for each reach until anybody changes anything.
 
-    ``own``: it says something of its reader, and is drawn for each one. What it says may hang on the days
-    that are read and on today, and on nothing else outside facts and acts.
+    ``own``: it says something of its reader, and is drawn for each one. ``asked``: what it takes from the
+    address's query. What it says may hang on these, on the days that are read and on today, and on nothing
+    else outside facts and acts. ``make`` reads whatever it shows: what was read before may be older than the
+    last act.
     """
     lens = Lens.for_request(request)
     whose = getattr(request.user, "pk", None) if own else None
-    key = ("acts", request.get_full_path(), whose, lens.today, lens.known_on, trail.acts_until_now())
+    days = (lens.today, lens.acts_day)
+    key = ("acts", request.path, tuple((asked or {}).items()), whose, days, trail.acts_until_now())
     return kept(request, template, key, make)
 
 

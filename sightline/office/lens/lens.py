@@ -61,7 +61,8 @@ class Lens:
     ``as_at``: what had happened by then. ``known_on``: what the records said by then; None: what they say
     now. ``snapshot`` is None where nothing had been loaded. Neither day lies after today. A reader of
     protected figures reads as at, and as known on, the end of a whole month, so that two days side by side
-    cannot give a child away.
+    cannot give a child away. ``acts_day``: the last day whose acts are read. An act tells no figure of a
+    child, so it is the day that was asked for, of whoever reads.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Lens:
         self.authority = authority
         self.scope = scope_of(user)
         self.today = today(authority)
+        self.acts_day = min(as_at or self.today, known_on or self.today, self.today)
         self.known_on = known_on and self._readable(known_on)
         self.as_at = self._readable(min(as_at or self.today, known_on or self.today))
         self.store = EvidenceStore(Path(settings.SIGHTLINE_HOME), authority.id)
@@ -106,7 +108,7 @@ class Lens:
     @property
     def travels(self) -> bool:
         """Whether the page is read as at, or as known on, another day than today."""
-        return self.known_on is not None or (self.sees_children and self.as_at != self.today)
+        return self.known_on is not None or self.acts_day != self.today
 
     @cached_property
     def _sight(self) -> Sight:

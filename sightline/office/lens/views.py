@@ -16,7 +16,7 @@ def reading(request: HttpRequest) -> HttpResponse:
     """Read every page as at a day and as known on a day, until told otherwise."""
     lens = Lens.for_request(request)
     now = {
-        "as_at": request.session.get(AS_AT) and lens.as_at,
+        "as_at": request.session.get(AS_AT) and lens.acts_day,
         "known_on": lens.known_on,
         "next": request.GET.get("next", ""),
     }

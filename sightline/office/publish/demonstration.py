@@ -107,18 +107,32 @@ def seed(home: Path, authority: Authority) -> bool:
 def _account(person: Person, passwords: Mapping[str, str]) -> User:
     user = User.objects.filter(username=person.username).first()
     if user is None:
-        user = User(username=person.username)
-    if user.pk is None or not user.check_password(passwords[person.username]):
+        user = User(username=person.username, first_name=person.forename, last_name=person.surname)
+        user.role = person.role
         user.set_password(passwords[person.username])
-    new = user.pk is None
-    user.first_name, user.last_name, user.role = person.forename, person.surname, person.role
-    user.save()
-    if new:
-        subject = f"{user._meta.label_lower}:{user.pk}"
-        trail.record(
-            "account made", by=None, subject=subject, why="demonstration", details={"role": user.role}
-        )
+        user.save()
+        _told(user, "account made")
+        return user
+    if not user.check_password(passwords[person.username]):
+        user.set_password(passwords[person.username])
+        user.save()
+        _told(user, "password changed")
+    _change(user, {"role": person.role})
     return user
+
+
+def _change(user: User, told: Mapping[str, str]) -> None:
+    if all(getattr(user, name) == value for name, value in told.items()):
+        return
+    for name, value in told.items():
+        setattr(user, name, value)
+    user.save()
+    _told(user, "account changed")
+
+
+def _told(user: User, what: str) -> None:
+    subject = f"{user._meta.label_lower}:{user.pk}"
+    trail.record(what, by=None, subject=subject, why="demonstration", details={"role": user.role})
 
 
 def _stand_in(accounts: Mapping[str, User]) -> None:
@@ -128,10 +142,10 @@ def _stand_in(accounts: Mapping[str, User]) -> None:
         if not person.post:
             continue
         user, post = accounts[person.username], found.get(person.post, Post())
-        user.worker_id, user.team_id = post.worker_id, post.team_id
+        told = {"worker_id": post.worker_id, "team_id": post.team_id}
         if post.name:
-            user.first_name, _, user.last_name = post.name.partition(" ")
-        user.save()
+            told["first_name"], _, told["last_name"] = post.name.partition(" ")
+        _change(user, told)
 
 
 def _cast(accounts: Mapping[str, User]) -> Cast:
