@@ -125,12 +125,20 @@ class Home:
         assert not list(self.store.home.rglob(f"{disk.HALF}*"))
 
 
-def sweep(home: Home, delays: Iterable[float]) -> tuple[int, int]:
-    """Kill loads of every format after a delay each; gives how many had not kept their bytes, and how many had."""
+def sweep(home: Home, moments: Iterable[float]) -> tuple[int, int]:
+    """Kill loads of every format, each at a share of the time that one takes which is left alone.
+
+    Gives how many had not kept their bytes, and how many had.
+    """
     early = late = 0
-    for at, delay in enumerate(delays):
+    loading, files = home.load(of_every_form(home.number, FEW))
+    began = time.perf_counter()
+    loading.until("In force")
+    takes = time.perf_counter() - began
+    home.after(loading, files)
+    for at, moment in enumerate(moments):
         loading, files = home.load(of_every_form(home.number, FEW))
-        loading.kill(delay)
+        loading.kill(moment * takes)
         said = home.after(loading, files)
         early, late = early + (KEPT not in said), late + (KEPT in said)
         if at % SPARED == SPARED - 1:
@@ -165,7 +173,7 @@ def aim(home: Home, form: str) -> Iterator[bool]:
 @pytest.mark.kills
 def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    sweep(home, [n * 0.025 for n in range(10)])
+    sweep(home, [n / 10 for n in range(10)])
     home.at_the_end()
 
 
@@ -174,7 +182,7 @@ def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
 @pytest.mark.timeout(1800)
 def test_a_hundred_kills_at_any_instant_lose_nothing(tmp_path: Path) -> None:
     home, chance = Home(tmp_path), random.Random(2019)
-    early, late = sweep(home, [n * 0.008 for n in range(50)] + [chance.uniform(0, 1) for _ in range(50)])
+    early, late = sweep(home, [n / 50 for n in range(50)] + [chance.uniform(0, 1) for _ in range(50)])
     assert early + late == 100 and late > 20
     home.at_the_end()
 
