@@ -1,5 +1,6 @@
 """Who held each case of the front door: an assessing worker, then one of the family safeguarding teams."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.synthetic import story, words
 from sightline.engine.synthetic.front_door import Front, since, touched
-from sightline.engine.synthetic.grid import Numbers, dates, number, stream, texts
+from sightline.engine.synthetic.grid import Numbers, dates, day_of, number, stream, texts
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.referrals import NOT_IN_NEED, Cases
 from sightline.engine.synthetic.staff import FRONT_SERVICES, SOCIAL_WORKER
@@ -60,6 +61,18 @@ def services(seed: int, scale: float, authority: Authority) -> dict[tuple[str, i
             posts = max(2, round(_OPEN[kind] * scale * share / _CASES_EACH[kind]))
             found[kind, area] = Service(seed, kind, _teams(authority, kind, area), posts)
     return found
+
+
+def tenures(
+    seed: int, scale: float, authority: Authority
+) -> Iterator[tuple[str, str, str, date, date | None]]:
+    """Every worker of these services as (post, team, worker, first day, last day; None: still there)."""
+    for (kind, place), service in services(seed, scale, authority).items():
+        for post, starts in enumerate(service.starts):
+            names = _names(kind, place, service.first[post] + np.arange(len(starts))).to_list()
+            days = [day_of(day) for day in starts.tolist()]
+            for worker, start, end in zip(names, days, [*days[1:], None], strict=True):
+                yield f"{kind}{place}-{post + 1:03d}", service.team, worker, start, end
 
 
 def _held(

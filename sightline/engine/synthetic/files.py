@@ -35,9 +35,15 @@ _FRONT = (
     "strategy_meeting", "core_group",
 )  # fmt: skip
 
-_OFTEN = ("ssd_contacts", "supervision", "meeting_attendance", "early_help_screening")
+_OFTEN = (
+    "ssd_contacts", "ssd_involvements", "supervision", "foster_carer_visit", "meeting_attendance",
+    "early_help_screening",
+)  # fmt: skip
 
-SHORTER = {"ssd_involvements": 6, **dict.fromkeys((*_OFTEN, *_FRONT), 2), **dict.fromkeys(hub.TABLES, 1)}
+SHORTER = {
+    **dict.fromkeys((*_OFTEN, *_FRONT), 2),
+    **dict.fromkeys((*hub.TABLES, "management_oversight"), 1),
+}
 """The large tables look back less far. A spell is told for as long as it goes on."""
 
 BEGAN = {
@@ -66,7 +72,8 @@ def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
         whole = care or table.name in _WHOLE_ALWAYS or table.name == "ssd_involvements"
         return (story.WHOLE if whole else BEGAN.get(table.name, story.START), day)
     months = SHORTER.get(table.name, LOOK_BACK)
-    if table.register and day == month_end(ID_CHANGED_ON):
+    renumbered = table.register or table.name == "ssd_involvements"
+    if renumbered and day == month_end(ID_CHANGED_ON):
         months = max(months, LOOK_BACK)  # all that the child's earlier number was told under is told afresh
     since = add_months(day.replace(day=1), 1 - months)
     return (max(since, BEGAN.get(table.name, since)), day)

@@ -17,6 +17,7 @@ from sightline.engine.synthetic import (
     hub,
     legal_steps,
     need_reviews,
+    oversight,
     permanence_steps,
     schooling,
     story,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
 
 MODULES: tuple[Keeper, ...] = (
+    oversight,
     carers,
     supervision,
     workforce,

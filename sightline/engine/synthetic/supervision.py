@@ -25,6 +25,8 @@ TABLES = ("supervision",)
 WEEKS_4 = 28
 BREAK = 28
 _SESSIONS = 34
+_DRAW = 11
+"""Which of many draws: a worker's children are late together, and in this one no area stands out by that."""
 _BEGAN, _END = number(BEGAN), number(story.END)
 _LONG_AGO = _BEGAN - 120
 _WINTER = (number(story.WINTER[0]), number(story.WINTER[1]))
@@ -70,7 +72,7 @@ def _sessions(county: "County", holders: pl.DataFrame) -> pl.DataFrame:
         area=pl.col("team").replace_strict(area, default="", return_dtype=pl.String)
     ).sort("area", "worker")
     rank = workers.select(pl.int_range(pl.len()).over("area")).to_series().to_numpy()
-    rng = stream(county.seed, "supervision")
+    rng = stream(county.seed, "supervision", _DRAW)
     first = np.maximum(workers["start"].to_numpy(), _BEGAN - rng.integers(0, 24, workers.height))
     last = np.minimum(workers["end"].to_numpy(), _END)
     day, found = first, []
@@ -94,7 +96,7 @@ def _talked_about(county: "County", holders: pl.DataFrame, sessions: pl.DataFram
         (pl.col("start") < pl.col("held")) & (pl.col("end").is_null() | (pl.col("end") > pl.col("held")))
     )
     both = both.sort("worker", "held", "child").unique(["held", "child"], keep="first", maintain_order=True)
-    rng = stream(county.seed, "talked about")
+    rng = stream(county.seed, "talked about", _DRAW)
     return both.filter(pl.Series(rng.random(both.height) >= _LEFT_OUT)).drop("start", "end")
 
 
@@ -104,13 +106,13 @@ def _chosen(rng: np.random.Generator, texts: tuple[str, ...], n: int) -> pl.Seri
 
 def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The register's rows about children; and of those that hold only dates: child, held."""
-    rng, n = stream(county.seed, "case supervision"), talks.height
+    rng, n = stream(county.seed, "case supervision", _DRAW), talks.height
     held = talks["held"].to_numpy()
     winter = (held >= _WINTER[0]) & (held <= _WINTER[1])
     blank: Flags = winter & (rng.random(n) < _BLANK_IN_WINTER)
     said = pl.Series(~blank)
     roll = rng.random(n)
-    waits = np.where(roll < 0.82, rng.integers(0, 6, n), rng.integers(6, 12, n))
+    waits = np.where(roll < 0.82, np.where(roll < 0.7, 0, rng.integers(1, 6, n)), rng.integers(6, 12, n))
     rows = talks.select(
         worker_id="worker", supervisor_id="supervisor", kind=pl.lit("case"), child_id="child",
         held_on=dates(held), due_on=dates(talks["due"].to_numpy()),
@@ -124,7 +126,7 @@ def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.
 
 def _personal_rows(county: "County", sessions: pl.DataFrame) -> pl.DataFrame:
     """The sessions themselves, and those that were cancelled when they were due."""
-    rng, n = stream(county.seed, "personal supervision"), sessions.height
+    rng, n = stream(county.seed, "personal supervision", _DRAW), sessions.height
     held, due = (dates(sessions[name].to_numpy()) for name in ("held", "due"))
     named = sessions.select(
         worker_id="worker", supervisor_id="supervisor", kind=pl.lit("personal"), held_on=held, due_on=due,
