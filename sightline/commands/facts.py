@@ -71,6 +71,7 @@ def _loaded(loaded: Loaded) -> dict[str, Any]:
         "submissions": [told.as_dict() for told in loaded.submissions],
         "snapshot": loaded.snapshot.as_dict() if loaded.snapshot else None,
         "repeat": loaded.repeat,
+        "stood_over_by": loaded.over.id if loaded.over else None,
         "problems": [problem.as_dict() for problem in loaded.problems],
     }
 
@@ -87,6 +88,8 @@ def _say_loaded(loaded: Loaded) -> None:
         )
     if loaded.repeat:
         SHOW.print("These very files were loaded before: nothing was changed")
+        if loaded.stood_over:
+            SHOW.print(f"{loaded.stood_over} (--extract-date)", soft_wrap=True)
     elif loaded.snapshot:
         SHOW.print(f"Snapshot {loaded.snapshot.number} is in force")
     else:

@@ -130,3 +130,18 @@ def test_the_same_file_can_be_kept_by_several_at_once(desk: Any) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: desk.store.keep([file]), range(16)))
     assert (desk.store.home / "files" / file.sha256).read_bytes() == content
+
+
+def test_a_repeat_says_what_stands_over_it_and_a_later_day_puts_it_back(desk: Any) -> None:
+    def load(day: str, drawn: int) -> Any:
+        told = {"ssd_cla_visits": ("2019-05-01", "2019-05-31")}
+        row = f"V1,P1,2019-05-0{day},Y"
+        return desk.visits(row, received=LATE, extract_date=date(2019, 6, drawn), windows=told)
+
+    first, second = load("1", 1), load("2", 2)
+    again = load("1", 1)
+    assert again.repeat and again.over == second.submission and second.submission.id in again.stood_over
+    assert desk.dates() == ["2019-05-02"]
+    back = load("1", 3)
+    assert not back.repeat and not back.stood_over and first.over is None
+    assert desk.dates() == ["2019-05-01"]

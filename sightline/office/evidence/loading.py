@@ -97,7 +97,8 @@ def _load(job: Job, attempt: Attempt) -> str:
     )
     told = _outcome(store, job, loaded)
     attempt.tell("Working out what is owed to each child", _STEPS - 1, _STEPS)
-    message = "" if told["snapshot"] is None or make_ready() else NOT_READY
+    over = loaded.stood_over if told["repeat"] else ""
+    message = over if over or told["snapshot"] is None or make_ready() else NOT_READY
     with transaction.atomic():
         ended = {
             "state": Job.State.DONE,

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sightline.engine.records.evidence import disk
-from sightline.engine.records.evidence.model import Loaded, Unfinished, windows_from
+from sightline.engine.records.evidence.building import in_order
+from sightline.engine.records.evidence.model import Loaded, Submission, Unfinished, windows_from
 from sightline.engine.records.evidence.purging import finish_purges, purged
 from sightline.engine.records.evidence.taking import STEPS, Note, Progress, take
 from sightline.engine.records.problems import Problem, Severity
@@ -76,7 +77,17 @@ def repeated(store: "EvidenceStore", load: str, note: Note) -> Loaded:
     problems = [problem for told in found for problem in store.problems(told.id)]
     problems += [Problem.from_dict(entry) for entry in note.get("problems", [])]
     received = datetime.fromisoformat(note["received"])
-    return Loaded(found, None, tuple(problems), repeat=True, load=load, received=received)
+    over = _over(store, found)
+    return Loaded(found, None, tuple(problems), repeat=True, load=load, received=received, over=over)
+
+
+def _over(store: "EvidenceStore", found: Sequence[Submission]) -> Submission | None:
+    """The newest submission that stands over any of these: of the same source, and later in order."""
+    latest = store.in_force()
+    standing = [store.submission(id) for id in latest.submissions] if latest else []
+    sources = {told.source for told in found}
+    newest = [told for told in in_order(standing) if told.source in sources][-1:]
+    return next((told for told in newest if told not in found), None)
 
 
 def _finish(store: "EvidenceStore", path: Path, note: Note, files: Sequence[File], tell: Progress) -> Loaded:

@@ -106,6 +106,7 @@ class Loaded:
 
     ``repeat``: the very bytes were loaded before, as these submissions, and ``received`` is when. One load
     of files of several sources is several submissions and one snapshot. ``load`` names it in the store.
+    ``over``: the newest submission of the same source that stands over a repeat, if any does.
     """
 
     submissions: tuple[Submission, ...]
@@ -114,6 +115,18 @@ class Loaded:
     repeat: bool = False
     load: str = ""
     received: datetime | None = None
+    over: Submission | None = None
+
+    @property
+    def stood_over(self) -> str:
+        """What stands over a repeat, and how these files come back into force; empty where nothing does."""
+        if self.over is None:
+            return ""
+        drawn = f"{self.over.extract_date:%-d %B %Y}"
+        return (
+            f"A later one of the same source stands over them: {self.over.id}, drawn {drawn}. To put these "
+            f"back in force, load them as drawn on a later day than that."
+        )
 
     @property
     def submission(self) -> Submission | None:
