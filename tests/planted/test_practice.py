@@ -47,6 +47,8 @@ def _found(read: Read, told: dict[str, Any], day: str, where: pl.Expr, *duties: 
         ("adopters' stage one late", 15),
         ("complaints answered late", 40),
         ("managers' decisions late or missing", 1000),
+        ("actions about allegations not followed through", 20),
+        ("conference reports shared late", 200),
     ],
 )
 def test_what_was_late_is_found_late_and_nothing_else(read: Read, kind: str, at_least: int) -> None:

@@ -1,4 +1,4 @@
-"""The smaller registers since April 2018: disputes, audits, private fostering, homelessness, allegations.
+"""The smaller registers since April 2018: disputes, audits, private fostering, homelessness.
 
 Each is written with its own kind of failing planted, and what was planted is told beside it.
 """
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sightline.engine.synthetic import (
     adopters,
+    allegations,
     at_home,
     carers,
     complaints,
+    conferences,
     early_steps,
     hub,
     legal_steps,
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 MODULES: tuple[Keeper, ...] = (
     oversight,
+    allegations,
+    conferences,
     carers,
     supervision,
     workforce,
@@ -65,7 +69,7 @@ MODULES: tuple[Keeper, ...] = (
 TABLES = (
     *(table for module in MODULES for table in module.TABLES),
     "iro_escalation", "practice_audit", "audit_action", "private_fostering", "private_fostering_visit",
-    "homeless_16_17", "designated_officer", "allegation_meeting",
+    "homeless_16_17",
 )  # fmt: skip
 
 _THEMES = ("drift", "care plan", "permanence", "visits", "health assessment", "education plan", "placement")
@@ -253,48 +257,8 @@ def homeless(county: "County", rng: Random) -> Planted:
     )  # fmt: skip
 
 
-_SECTORS = ("education", "early years", "foster care", "residential", "health", "voluntary and sport")
-
-
-def allegations(county: "County", rng: Random) -> Planted:
-    """Allegations against adults who work with children: the first decision late for two in five."""
-    rows: Rows = []
-    meetings: Rows = []
-    late = []
-    for number in range(few(260, county.scale)):
-        told = some_day(rng, BEGAN, story.END - timedelta(20))
-        key, allegation = f"AD{number + 1:05d}", f"LA{number + 1:05d}"
-        held = add_working_days(told, rng.randint(2, 8) if rng.random() < 0.4 else rng.randint(0, 1))
-        closed = until_now(add_working_days(held, rng.randint(6, 70)))
-        if held > add_working_days(told, 1):
-            late.append([key, told])
-        rows.append(
-            {
-                "allegation_id": allegation, "referred_on": told, "subject_key": key,
-                "subject_sector": rng.choice(_SECTORS), "category": rng.choice(("physical",
-                "emotional", "neglect")),
-                "threshold_met": "no, advice only", "closed_on": closed,
-                "outcome": rng.choice(("unsubstantiated", "unfounded",
-                "false")) if closed else None, SINCE: told,
-            }
-        )  # fmt: skip
-        meetings.append(
-            {
-                "allegation_id": allegation, "subject_key": key, "kind": "initial evaluation",
-                "due_on": add_working_days(told, 1), "held_on": held, "decision": "Advice to the employer.",
-                SINCE: held,
-            }
-        )  # fmt: skip
-    tell(county, "designated_officer", rows)
-    tell(county, "allegation_meeting", meetings)
-    return planted(
-        "first decisions on allegations late", "lado_initial_decision",
-        "first decisions of the designated officer after more than one working day", "¶16", (late, len(rows)),
-    )  # fmt: skip
-
-
 _KINDS: tuple[Callable[["County", Random], Planted], ...] = (
-    disputes, audits, private_fostering, homeless, allegations,
+    disputes, audits, private_fostering, homeless,
 )  # fmt: skip
 
 
