@@ -17,10 +17,12 @@ FORMULA = r"^[=+@]|^-\D"
 BLANKS = ("", "NULL")
 """What stands for nothing."""
 
-_TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?"
+_TIME = r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _YEAR_FIRST = rf"^(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}$"
 _DAY_FIRST = rf"^(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}){_TIME}$"
 _SERIAL = r"^(\d{5}(?:\.\d+)?)$"
+_THOUSANDS = r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
+_EXPONENT = r"[eE]"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 EARLIEST, LATEST = 1900, 2100
 """Years outside which a date is a slip of the pen."""
@@ -175,15 +177,35 @@ def _assembled(text: pl.Series, pattern: str, order: tuple[int, int, int]) -> pl
         ]
     )
     moment = written.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+    moment = _in_england(moment, group(7))
     plausible = moment.dt.year().is_between(EARLIEST, LATEST)
     return pl.DataFrame({"text": text}).select(pl.when(plausible).then(moment)).to_series()
+
+
+def _in_england(moment: pl.Expr, offset: pl.Expr) -> pl.Expr:
+    """A moment that is told with its distance from Greenwich, as the clocks in England showed it."""
+    sign = pl.when(offset.str.starts_with("-")).then(-1).otherwise(1)
+    hours, minutes = (offset.str.extract(r"^[+-](\d{2}):?(\d{2})$", n).cast(pl.Int64) for n in (1, 2))
+    ahead = pl.duration(minutes=(sign * (hours * 60 + minutes)).fill_null(0))
+    there = (moment - ahead).dt.replace_time_zone("UTC").dt.convert_time_zone("Europe/London")
+    return pl.when(offset.is_null()).then(moment).otherwise(there.dt.replace_time_zone(None))
+
+
+def _without_thousands(text: pl.Series) -> pl.Series:
+    """Commas between thousands taken out; anywhere else they stay, and are not understood."""
+    return pl.select(
+        pl.when(text.str.contains(_THOUSANDS))
+        .then(text.str.replace_all(",", "", literal=True))
+        .otherwise(text)
+    ).to_series()
 
 
 def whole_numbers(text: pl.Series) -> Parsed:
     """Whole numbers; ``1.0`` is 1."""
     values = text.cast(pl.Int64, strict=False)
     if values.null_count() > text.null_count():
-        wide = text.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+        plain = text.zip_with(~text.str.contains(_EXPONENT), pl.Series([None], dtype=pl.String))
+        wide = _without_thousands(plain).cast(pl.Float64, strict=False)
         whole = (wide == wide.round()) & (wide.abs() < 2**53)
         narrowed = pl.select(pl.when(whole).then(wide.cast(pl.Int64, strict=False))).to_series()
         values = values.zip_with(values.is_not_null(), narrowed)
@@ -192,7 +214,7 @@ def whole_numbers(text: pl.Series) -> Parsed:
 
 def numbers(text: pl.Series) -> Parsed:
     """Decimal numbers."""
-    values = text.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+    values = _without_thousands(text).cast(pl.Float64, strict=False)
     finite = values.is_finite().fill_null(False)
     return _judge(text, values.zip_with(finite, pl.Series([None], dtype=pl.Float64)).alias(text.name))
 
