@@ -350,17 +350,31 @@ def _state(
         return "running"
     if best is Shows.TIMELINESS:
         return "overdue" if _seen(duty, link, windows) else "cannot tell"
-    drawn = max(window.last for window in windows if window.table in duty.needs and window.source in duty.shows
-                and duty.shows[window.source] is not Shows.NOTHING)  # fmt: skip
-    return "overdue" if link.due <= drawn and link.ended_on is None else "cannot tell"
+    return "overdue" if link.ended_on is None and _drawn_since(duty, link.due, windows) else "cannot tell"
+
+
+def _drawn_since(duty: Duty, due: date, windows: Sequence[Window]) -> bool:
+    """Whether a list was drawn on or after the due date, of every table where all are needed."""
+    known = {
+        window.table
+        for window in windows
+        if due <= window.last and duty.shows.get(window.source, Shows.NOTHING) is not Shows.NOTHING
+    }
+    return known.issuperset(duty.needs) if duty.needs_all else not known.isdisjoint(duty.needs)
 
 
 def _seen(duty: Duty, link: Owed, windows: Sequence[Window]) -> bool:
-    """Whether a source of every event covers each day from trigger to due date."""
+    """Whether a source of every event covers each day from trigger to due date, in every table where all are needed."""
+    if duty.needs_all:
+        return all(_tables_seen(duty, link, windows, [table]) for table in duty.needs)
+    return _tables_seen(duty, link, windows, duty.needs)
+
+
+def _tables_seen(duty: Duty, link: Owed, windows: Sequence[Window], tables: Sequence[str]) -> bool:
     able = [
         window
         for window in windows
-        if window.table in duty.needs and duty.shows.get(window.source) is Shows.TIMELINESS
+        if window.table in tables and duty.shows.get(window.source) is Shows.TIMELINESS
     ]
     day = link.trigger - timedelta(days=duty.notice_days)
     while day <= link.due:

@@ -257,7 +257,10 @@ def test_a_manager_decides_where_a_child_was_not_seen_for_four_weeks() -> None:
 
 def test_a_long_plan_is_reviewed_by_a_senior_manager_in_its_second_year() -> None:
     early = [oversight(datetime(2018, 9, 1), "head of service"), oversight(datetime(2019, 3, 1), "team")]
+    # A legal gateway would do as well: without that register nobody can say that there was none.
     given = record(ssd_cp_plans=[plan(date(2018, 3, 1))], management_oversight=early)
+    assert only("cp_plan_18m_review", given)["state"] == "cannot tell"
+    given = record(ssd_cp_plans=[plan(date(2018, 3, 1))], management_oversight=early, legal_planning=[])
     assert (only("cp_plan_18m_review", given)["due"], only("cp_plan_18m_review", given)["state"]) == (
         date(2019, 6, 1),
         "overdue",

@@ -133,6 +133,21 @@ def test_hours_of_which_only_the_dates_are_known(
     assert found["reason"] == (words if state == "cannot tell" else None)
 
 
+def test_where_all_tables_are_needed_one_alone_cannot_show_that_nothing_was_done() -> None:
+    """A conference or a core group would meet it: no conference alone is not late."""
+    both = [*WHOLE, Window("health_assessment", "ssd", date(2012, 1, 1), AS_AT)]
+    duty, owed = replace(WEEK, needs_all=True), [Occasion("A", "o", date(2019, 1, 2))]
+    for on, alone, together in (
+        (5, "met", "met"),
+        (20, "cannot tell", "met late"),
+        (None, "cannot tell", "overdue"),
+    ):
+        done = [Event("A", None, date(2019, 1, on))] if on else []
+        for windows, state in ((WHOLE, alone), (both, together)):
+            (found,) = by_engine(duty, owed, done, windows, AS_AT)
+            assert found["state"] == state
+
+
 def test_months_from_a_leap_day() -> None:
     duty = replace(BASE, within=months(12), every=months(12))
     found = by_engine(

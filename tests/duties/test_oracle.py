@@ -61,6 +61,8 @@ SHAPES = {
     "counting the trigger day": replace(BASE, within=days(7), counts_from=CountFrom.TRIGGER_DAY),
     "hours": replace(BASE, within=hours(72)),
     "hours within a day": replace(BASE, within=hours(4)),
+    "all tables needed": replace(BASE, needs_all=True),
+    "all tables needed, again and again": replace(BASE, every=months(1), needs_all=True),
     "a term": replace(BASE, within=Limit(1, Unit.TERMS)),
     "after the trigger": replace(BASE, within=months(3), after_trigger=True),
     "in force for a while": replace(BASE, valid_from=date(2016, 3, 1), valid_to=date(2019, 3, 1)),

@@ -61,10 +61,11 @@ def best_shown(duty: Duty, record: Record) -> Shows:
     return max(shown, key=_ORDER.index, default=Shows.NOTHING)
 
 
-def spans(duty: Duty, record: Record, level: Shows) -> list[Stretch]:
-    """The stretches of days, merged and in order, that sources showing at least ``level`` cover."""
+def spans(duty: Duty, record: Record, level: Shows, tables: Sequence[str]) -> list[Stretch]:
+    """The stretches of days, merged and in order, in which sources showing at least ``level`` tell a table
+    of these."""
     able = [source for source, shown in duty.shows.items() if _ORDER.index(shown) >= _ORDER.index(level)]
-    told = {window for table in duty.needs for window in _told(record, table) if window[0] in able}
+    told = {window for table in tables for window in _told(record, table) if window[0] in able}
     merged: list[Stretch] = []
     for start, end in sorted((start, end) for _, start, end in told):
         if merged and start <= merged[-1][1] + timedelta(1):

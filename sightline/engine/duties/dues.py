@@ -40,10 +40,12 @@ def _of_one(duty: Duty, links: pl.DataFrame, record: Record, authority: Authorit
         "trigger_at": pl.when(first).then("trigger_at"),
     }  # fmt: skip
     links = links.with_columns(due=due, due_at=pl.when(first).then(at), earliest=earliest, **begun)
-    stretches = spans(duty, record, best_shown(duty, record))
+    level = best_shown(duty, record)
+    told = [spans(duty, record, level, tables) for tables in duty.must_tell]
     owed_from = pl.col("trigger") - pl.duration(days=duty.notice_days)
     return links.with_columns(
-        _to_due=covered(stretches, owed_from, pl.col("due")), _reached=reached(stretches, pl.col("due"))
+        _to_due=pl.all_horizontal(covered(each, owed_from, pl.col("due")) for each in told),
+        _reached=pl.all_horizontal(reached(each, pl.col("due")) for each in told),
     )
 
 

@@ -147,7 +147,9 @@ class Duty:
     back from the trigger (a birthday, a planned start), and the duty is owed from ``notice_days`` before it:
     earlier events do not count, and nothing is said of it until then. ``shows``: what
     each source can show of it; a source that is not named shows nothing. ``needs`` are the tables
-    read for events, by which coverage is judged. ``answers``: paragraphs of the 2019 inspection.
+    read for events, by which coverage is judged: each tells the same events, and any will do, unless
+    ``needs_all``: each tells other events that meet it, and only all together can show that none did.
+    ``answers``: paragraphs of the 2019 inspection.
     ``target_only``: a target for a whole cohort ("80% within a month"): evaluated and counted, but nobody is
     ever listed as having missed it. ``target``: the share that it asks for, in per cent.
     """
@@ -163,6 +165,7 @@ class Duty:
     needs: tuple[str, ...]
     every: Limit | None = None
     then_every: Limit | None = None
+    needs_all: bool = False
     counts_from: CountFrom = CountFrom.NEXT_DAY
     lookback_days: int = 0
     after_trigger: bool = False
@@ -190,6 +193,11 @@ class Duty:
             raise ValueError(f"{self.id}: valid to {self.valid_to} is before valid from {self.valid_from}")
         if self.target is not None and not (self.target_only and 0 < self.target <= 100):
             raise ValueError(f"{self.id}: only a cohort's target has a share, between 1 and 100 per cent")
+
+    @property
+    def must_tell(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of tables: one of each must cover the time in which something is to be called late."""
+        return tuple((table,) for table in self.needs) if self.needs_all else (self.needs,)
 
     @property
     def lists_children(self) -> bool:
