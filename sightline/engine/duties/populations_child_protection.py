@@ -9,7 +9,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.combining import after_first, either, where_told
 from sightline.engine.duties.populations_assessment import said
-from sightline.engine.duties.sharing import once_a_record
+from sightline.engine.duties.sharing import following, once_a_record
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
@@ -171,8 +171,7 @@ def _seen_on(record: Record, authority: Authority) -> pl.DataFrame:
     both = pl.concat([plans.with_columns(on="trigger"), seen.filter(inside)], how="diagonal_relaxed")
     both = both.sort("person_id", "trigger", "on", pl.col("rows").list.first())
     both = both.unique(("person_id", "trigger", "on"), keep="first", maintain_order=True)
-    following = pl.col("on").shift(-1).over("person_id", "trigger")
-    return occasions.until(both, following, "The child was seen")
+    return occasions.until(both, following("on", "person_id", "trigger"), "The child was seen")
 
 
 @where_told("ssd_cp_plans")

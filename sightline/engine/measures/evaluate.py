@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.measures.flags import COUNTS, EVIDENCE, LINKS, STOCK, flagged, linked
+from sightline.engine.measures.flags import COUNTS, EVIDENCE, LINKS, STOCK, flagged, linked, placed, tallied
 from sightline.engine.measures.groups import ALL, CHILD_GROUPS, DIMENSIONS, OBLIGATION_GROUPS, with_groups
 from sightline.engine.measures.measure import RESULT_SCHEMA, Counting, Measure
 from sightline.engine.measures.periods import Period, between, ends, start_of
@@ -19,7 +19,7 @@ from sightline.engine.measures.reliability import with_assurance
 _VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
 _FACTS = (
     *("duty", "sequence", "trigger", "due", "met_on", "ended_on", "state", "days_late", "substance"),
-    *("entered_on", "first", "last", "previous", "entered_late", "latest"),
+    *("entered_on", "entered_late"),
 )
 _ROW = ("duty", "period_from", "dimension", "group")
 
@@ -74,8 +74,8 @@ def all_results(
     slim = _slim(obligations, {measure.duty for alike in ways.values() for measure in alike}, dimensions)
     for counting, alike in ways.items():
         owed = slim.filter(pl.col("duty").is_in([measure.duty for measure in alike]))
-        cases = with_groups(flagged(counting, owed, as_at, Period(period)), people, dimensions)
-        added = _added(cases, dimensions)
+        cases = with_groups(placed(counting, owed, as_at, Period(period)), people, dimensions)
+        added = _added(counting, cases, dimensions)
         figures = _figures(counting, cases, added, dimensions)
         grid = _grid(counting, alike, added, Period(period), first, last or as_at, as_at)
         grid = grid.filter(pl.col("dimension").is_in(list(dimensions)))
@@ -119,19 +119,16 @@ def _slim(obligations: pl.DataFrame, duties: set[str], dimensions: Sequence[str]
     """Only what is counted, and by what: texts are dear to carry."""
     child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in dimensions) else []
     groups = [name for name in dict.fromkeys(dimensions) if name in OBLIGATION_GROUPS]
-    told = [name for name in _FACTS if name in obligations.columns]
-    needed = dict.fromkeys((*LINKS, *told, "reason", *child, *groups))
+    kept = [*(name for name in _FACTS if name in obligations.columns), *child, *groups]
+    needed = dict.fromkeys((*LINKS, "reason", *kept))
     owed = obligations.filter(pl.col("duty").is_in(sorted(duties))).select(*needed)
-    links = linked(owed.with_columns(pl.col("duty").cast(pl.Enum(sorted(duties)))))
-    kept = [name for name in _FACTS if name in links.columns]
-    return links.select(*kept, *child, *groups)
+    return linked(owed.with_columns(pl.col("duty").cast(pl.Enum(sorted(duties)))), kept)
 
 
-def _added(cases: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
+def _added(counting: Counting, cases: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
     """Sums for each duty, period and combination of groups; the larger sums are made from these."""
     columns = [name for name in dict.fromkeys(dimensions) if name != ALL]
-    sums = [pl.col(name).sum() for name in (*COUNTS, *EVIDENCE)]
-    added = cases.group_by("duty", "period_from", *columns).agg(sums)
+    added = tallied(counting, cases, ("duty", "period_from", *columns))
     return added.with_columns(pl.col("duty").cast(pl.String))
 
 
@@ -140,7 +137,7 @@ def _figures(
 ) -> pl.DataFrame:
     """Sums for each duty, period, dimension and group; medians and maxima where that is what is counted."""
     sums = [pl.col(name).sum() for name in (*COUNTS, *EVIDENCE)]
-    valued = cases.filter(pl.col("counted") > 0) if counting in _VALUED else None
+    valued = cases.filter("counted") if counting in _VALUED else None
     parts = []
     for name in dict.fromkeys(dimensions):
         group = (pl.lit("") if name == ALL else pl.col(name)).alias("group")

@@ -16,6 +16,7 @@ Where a source holds only the latest of many times, nothing of that duty counts 
 period: who was seen in time has gone from the source, and only those who wait would be left.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -59,26 +60,27 @@ _UNTOLD = (State.CANNOT_TELL, State.NOT_DUE, State.SUPERSEDED)
 _CANNOT = pl.col("state") == State.CANNOT_TELL
 
 
-def linked(obligations: pl.DataFrame) -> pl.DataFrame:
+def linked(obligations: pl.DataFrame, kept: Sequence[str] | None = None) -> pl.DataFrame:
     """Obligations in the order of their chains, each knowing its place: ``previous`` (the substance of the
     link before, null for the first), ``first`` and ``last`` (bool), and ``latest``: whether its source holds
     only the latest of many. State and substance become categories.
 
     Needs ``key``: where it is sorted, as the engine gives it, the links of a chain stand together already.
+    ``kept``: the columns to carry, state and substance among them; None: all.
     """
     if not obligations["key"].is_sorted() or obligations["occasion"].str.contains("/", literal=True).any():
         obligations = obligations.sort(pl.col("duty").cast(pl.String), *CHAIN[1:], "sequence")
     begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in CHAIN).fill_null(value=True)
-    links = obligations.with_columns(
+    chains = obligations.select("sequence", _chain=begins.cum_sum().cast(pl.Int64))
+    links = obligations if kept is None else obligations.select(kept)
+    links = links.with_columns(
+        chains["_chain"],
         pl.col("state").cast(_STATES),
         pl.col("substance").cast(_SUBSTANCES),
-        first=begins,
-        latest=pl.col("reason").is_in(LATEST_OF_MANY).fill_null(value=False),
+        latest=obligations["reason"].is_in(LATEST_OF_MANY).fill_null(value=False),
     )
     # Keys are sorted as texts: the tenth link of a chain stands before its second.
-    place = pl.col("first").cum_sum().cast(pl.Int64) * _LINKS + pl.col("sequence")
-    links = links.with_columns(_chain=pl.col("first").cum_sum())
-    links = links.with_columns(_place=place).sort("_place").drop("_place")
+    links = links[chains.select((pl.col("_chain") * _LINKS + pl.col("sequence")).arg_sort()).to_series()]
     first = (pl.col("_chain") != pl.col("_chain").shift(1)).fill_null(value=True)
     last = (pl.col("_chain") != pl.col("_chain").shift(-1)).fill_null(value=True)
     previous = pl.when(~first).then(pl.col("substance").shift(1))
@@ -86,9 +88,31 @@ def linked(obligations: pl.DataFrame) -> pl.DataFrame:
 
 
 def flagged(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
-    """The obligations that bear on a way of counting, with ``placed`` and ``period_from`` (dates), COUNTS and
-    EVIDENCE.
+    """``placed`` cases, each with COUNTS and EVIDENCE as integers."""
+    cases = placed(counting, obligations, as_at, period).with_columns(many=1)
+    return _weighed(counting, cases).drop("many")
 
+
+def tallied(counting: Counting, cases: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """The sums of COUNTS and EVIDENCE over ``placed`` cases, for each group of the columns ``by``.
+
+    Cases that differ in nothing by which they are flagged are counted first: there are few kinds of them.
+    """
+    told = [name for name in ("believed", "entered_late", "latest_only") if name in cases.columns]
+    if counting is Counting.CHILD_DAYS_COVERED:
+        some = (pl.col("recorded") > 0).alias("some")
+        groups = cases.group_by(*by, "told", "first", some, *told)
+        alike = groups.agg(pl.col("counted", "recorded").sum(), many=pl.len())
+    else:
+        alike = cases.group_by(*by, "state", "counted", "recorded", *told).agg(many=pl.len())
+    return _weighed(counting, alike).group_by(*by).agg(pl.col(*COUNTS, *EVIDENCE).sum())
+
+
+def placed(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
+    """The obligations that bear on a way of counting.
+
+    Adds ``placed`` and ``period_from`` (dates), ``counted`` and ``recorded`` (bool; days where those count),
+    and ``believed``, the substance of the fulfilment behind each.
     ``obligations``: as ``linked`` gives them, of any number of duties. Median and worst gap add ``days``, the
     value of each case in calendar days. For a stock, ``placed`` and ``period_from`` are the day asked about.
     """
@@ -107,8 +131,8 @@ def flagged(counting: Counting, obligations: pl.DataFrame, as_at: date, period: 
             late = pl.col("days_late").is_not_null() & pl.col("counted")
             frame = frame.with_columns(days="days_late", counted=late)
     if counting in STOCK:
-        return _finished(frame.with_columns(placed=pl.lit(as_at), period_from=pl.lit(as_at)))
-    return _finished(frame.with_columns(period_from=starts(pl.col("placed"), period)))
+        return frame.with_columns(placed=pl.lit(as_at), period_from=pl.lit(as_at))
+    return frame.with_columns(period_from=starts(pl.col("placed"), period))
 
 
 def _fallen_due(obligations: pl.DataFrame, as_at: date, placed: str) -> pl.DataFrame:
@@ -184,19 +208,12 @@ def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFra
     def days_until(end: str) -> pl.Expr:
         return (pl.min_horizontal(end, over) - begin).dt.total_days().clip(0)
 
-    never_doubted = pl.col("first") | (pl.col("previous") == Substance.CONTENT_SEEN)
-    long, safe = days_until("stopped"), pl.when("told").then(days_until("safe")).otherwise(0)
-    pieces = pieces.with_columns(
-        placed="period_from", counted=long, recorded=safe, cannot_tell=pl.when("told").then(0).otherwise(long)
-    )
-    pieces = pieces.with_columns(
-        floor=pl.when(never_doubted).then("recorded").otherwise(0),
-        ceiling=pl.col("recorded") + pl.col("cannot_tell"),
-        excluded=pl.lit(0),
+    return pieces.with_columns(
+        placed="period_from",
+        counted=days_until("stopped"),
+        recorded=pl.when("told").then(days_until("safe")).otherwise(0),
         believed="previous",
     )
-    blind = ~pl.col("first") & _not_visible() & (pl.col("recorded") > 0)
-    return _integers(_evidence(pieces, pl.col("believed").is_not_null()).with_columns(unseen=blind))
 
 
 def _cut(links: pl.DataFrame, period: Period) -> pl.DataFrame:
@@ -231,34 +248,53 @@ def _not_visible() -> pl.Expr:
     return pl.col("believed").is_null() | (pl.col("believed") == Substance.NOT_VISIBLE)
 
 
-def _finished(frame: pl.DataFrame) -> pl.DataFrame:
+def _weighed(counting: Counting, cases: pl.DataFrame) -> pl.DataFrame:
+    """COUNTS and EVIDENCE of cases of which there are ``many`` alike, as integers."""
+    if counting is Counting.CHILD_DAYS_COVERED:
+        return _numbers(_days_bounded(cases), EVIDENCE)
+    return _numbers(_bounded(cases), (*COUNTS, *EVIDENCE))
+
+
+def _bounded(cases: pl.DataFrame) -> pl.DataFrame:
     """Floor, ceiling and exclusions, by the rules at the head of this module."""
     better_high = (pl.col("state") == State.MET) | (pl.col("state") == State.RUNNING)
     doubted = better_high & (pl.col("believed") != Substance.CONTENT_SEEN).fill_null(value=True)
-    frame = frame.with_columns(
+    return cases.with_columns(
         floor=pl.col("recorded") & ~doubted,
         ceiling=pl.col("recorded") | (pl.col("counted") & _CANNOT),
         cannot_tell=pl.col("counted") & _CANNOT,
         excluded=pl.col("state").is_in(EXCLUDED),
         unseen=pl.col("recorded") & better_high & _not_visible(),
     )
-    return _integers(_evidence(frame, pl.col("believed").is_not_null()))
 
 
-def _evidence(frame: pl.DataFrame, fulfilled: pl.Expr) -> pl.DataFrame:
+def _days_bounded(cases: pl.DataFrame) -> pl.DataFrame:
+    """The same in days."""
+    never_doubted = pl.col("first") | (pl.col("believed") == Substance.CONTENT_SEEN)
+    untold = pl.when("told").then(0).otherwise("counted")
+    return cases.with_columns(
+        floor=pl.when(never_doubted).then("recorded").otherwise(0),
+        ceiling=pl.col("recorded") + untold,
+        cannot_tell=untold,
+        excluded=pl.lit(0),
+        unseen=~pl.col("first") & _not_visible() & (pl.col("recorded") > 0),
+    )
+
+
+def _numbers(cases: pl.DataFrame, flags: Sequence[str]) -> pl.DataFrame:
+    """The evidence behind cases; of ``flags``, each true or false, as many as there are cases alike."""
+    fulfilled = pl.col("believed").is_not_null()
     kinds = (
         ("seen", Substance.CONTENT_SEEN),
         ("dates_only", Substance.DATES_ONLY),
         ("contradicted", Substance.CONTRADICTED),
         ("not_visible", Substance.NOT_VISIBLE),
     )
-    flags = {name: (fulfilled & (pl.col("believed") == kind)).fill_null(value=False) for name, kind in kinds}
+    told = {name: pl.col("believed") == kind for name, kind in kinds}
     late, latest = (
-        pl.col(name) if name in frame.columns else pl.lit(value=False)
+        pl.col(name) if name in cases.columns else pl.lit(value=False)
         for name in ("entered_late", "latest_only")
     )
-    return frame.with_columns(fulfilled=fulfilled, late_entry=fulfilled & late, latest_only=latest, **flags)
-
-
-def _integers(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.col(*COUNTS, *EVIDENCE).fill_null(0).cast(pl.Int64))
+    cases = cases.with_columns(fulfilled=fulfilled, late_entry=fulfilled & late, latest_only=latest, **told)
+    cases = cases.with_columns(pl.col(*COUNTS, *EVIDENCE).fill_null(0).cast(pl.Int64))
+    return cases.with_columns(pl.col(flags) * pl.col("many"))
