@@ -26,17 +26,22 @@ def within(spells: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     return both.filter((pl.col("held") >= pl.col("start")) & (pl.col("held") <= pl.col("end")))
 
 
+def chained(spells: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """Every day from which a repeating duty counts: a spell's first and each on which something was held in
+    it (subject, start, end, on), and ``next``, the day of the time after, if there was one."""
+    columns = ["subject", "start", "end", "on"]
+    inside = within(spells, held).with_columns(on="held").select(columns)
+    counted = pl.concat([spells.with_columns(on="start").select(columns), inside])
+    counted = counted.unique().sort("subject", "start", "on")
+    return counted.with_columns(next=pl.col("on").shift(-1).over("subject", "start"))
+
+
 def chain_late(spells: pl.DataFrame, held: pl.DataFrame, limit: int, first: int, last: int) -> pl.DataFrame:
     """Where more than ``limit`` days passed from a spell's first day, or from the last time something was
     held, before the next time: (subject, on), for days counted from between ``first`` and ``last``.
 
     ``spells``: as ``merged`` gives them; ``held``: subject and the number of the day.
     """
-    inside = within(spells, held)
-    begun = spells.with_columns(on="start")
-    counted = pl.concat([begun, inside.with_columns(on="held").select(begun.columns)])
-    counted = counted.sort("subject", "start", "on").unique(maintain_order=True)
-    following = pl.col("on").shift(-1).over("subject", "start")
-    stops = pl.coalesce(following, pl.min_horizontal("end", pl.lit(number(END))))
-    late = counted.with_columns(_late=stops > pl.col("on") + limit)
-    return late.filter(pl.col("on").is_between(first, last) & pl.col("_late")).select("subject", "on")
+    stops = pl.coalesce("next", pl.min_horizontal("end", pl.lit(number(END))))
+    late = chained(spells, held).filter(stops > pl.col("on") + limit)
+    return late.filter(pl.col("on").is_between(first, last)).select("subject", "on")

@@ -1,7 +1,8 @@
 """Supervision since April 2018: sessions of every worker who holds cases, and the children talked about.
 
-It holds up until the autumn of 2018, breaks down over the winter, and recovers in 2019. Whether a session is
-late is spread evenly over each area's workers, so that no area is worse than another by chance alone.
+It holds up until the autumn of 2018, breaks down over the winter, and recovers in 2019. No area is worse than
+another: whose sessions are late is spread over the workers of each area, whether a child is talked about in
+time is that child's own chance, and of several draws the first is kept in which the areas are even.
 """
 
 from random import Random
@@ -11,10 +12,19 @@ import numpy as np
 import polars as pl
 
 from sightline.engine.synthetic import story
-from sightline.engine.synthetic.grid import Flags, Numbers, add_working, dates, next_working, number, stream
+from sightline.engine.synthetic.grid import (
+    Flags,
+    Numbers,
+    Shares,
+    add_working,
+    dates,
+    next_working,
+    number,
+    stream,
+)
 from sightline.engine.synthetic.keeping import BEGAN, Planted, planted
 from sightline.engine.synthetic.ledger import SINCE
-from sightline.engine.synthetic.owed import chain_late, merged, within
+from sightline.engine.synthetic.owed import chain_late, chained, merged, within
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
 
 if TYPE_CHECKING:
@@ -25,12 +35,13 @@ TABLES = ("supervision",)
 WEEKS_4 = 28
 BREAK = 28
 _SESSIONS = 34
-_DRAW = 11
-"""Which of many draws: a worker's children are late together, and in this one no area stands out by that."""
+_DRAWS, _EVEN = 12, 2.0
+_NOT_YET = 1 << 20
 _BEGAN, _END = number(BEGAN), number(story.END)
 _LONG_AGO = _BEGAN - 120
 _WINTER = (number(story.WINTER[0]), number(story.WINTER[1]))
-_BLANK_IN_WINTER, _LEFT_OUT = 0.2, 0.07
+_BLANK_IN_WINTER = 0.2
+_ABOVE = "Service manager"
 _DISCUSSED = (
     "Plan and visits.",
     "Risk and contact.",
@@ -56,14 +67,14 @@ def _holders(county: "County") -> pl.DataFrame:
     )
 
 
-def _share_in_time(day: Numbers) -> np.ndarray[Any, np.dtype[np.float64]]:
+def _share_in_time(day: Numbers) -> Shares:
     steps = [(number(on), share) for on, share in story.SUPERVISED_IN_TIME.steps]
     places = np.searchsorted(np.array([on for on, _ in steps]), day, side="right") - 1
     return np.array([share for _, share in steps])[np.maximum(places, 0)]
 
 
-def _sessions(county: "County", holders: pl.DataFrame) -> pl.DataFrame:
-    """Every session: worker, team, held, due (numbers of days)."""
+def _sessions(county: "County", holders: pl.DataFrame, draw: int) -> pl.DataFrame:
+    """Every session: worker, team, held (``_NOT_YET`` where it has not been), due (numbers of days)."""
     area = {team.id: team.area or "" for team in county.authority.teams}
     workers = holders.group_by("worker", maintain_order=True).agg(
         pl.col("team").last(), pl.col("start").min(), pl.col("end").fill_null(_END).max()
@@ -72,41 +83,71 @@ def _sessions(county: "County", holders: pl.DataFrame) -> pl.DataFrame:
         area=pl.col("team").replace_strict(area, default="", return_dtype=pl.String)
     ).sort("area", "worker")
     rank = workers.select(pl.int_range(pl.len()).over("area")).to_series().to_numpy()
-    rng = stream(county.seed, "supervision", _DRAW)
-    first = np.maximum(workers["start"].to_numpy(), _BEGAN - rng.integers(0, 24, workers.height))
+    rng = stream(county.seed, "supervision", draw)
+    new = workers["start"].to_numpy() - 18  # the first session comes within days of taking over the cases
+    first = np.maximum(new, _BEGAN - rng.integers(0, 24, workers.height))
     last = np.minimum(workers["end"].to_numpy(), _END)
     day, found = first, []
     for turn in range(_SESSIONS):
         late = np.modf(rank * 0.6180339887 + turn * 0.4142135623)[0] >= _share_in_time(day)
-        gap = np.where(late, rng.integers(31, 56, len(day)), rng.integers(17, 25, len(day)))
-        held = next_working(day + gap)
-        inside = (held <= last) & (held >= _BEGAN)
+        gap = np.where(late, rng.integers(31, 47, len(day)), rng.integers(17, 25, len(day)))
+        held = next_working(np.maximum(day + np.where(late & (turn == 0), 24, gap), new + 19))
+        due = np.minimum(held, day + WEEKS_4)
+        inside = (due <= last) & (held >= _BEGAN)
         found.append(
             workers.select("worker", "team").with_columns(
-                held=pl.Series(held), due=pl.Series(np.minimum(held, day + WEEKS_4))
+                held=pl.Series(np.where(held <= last, held, _NOT_YET)), due=pl.Series(due)
             ).filter(pl.Series(inside))
         )  # fmt: skip
         day = held
     return pl.concat(found).sort("worker", "held")
 
 
-def _talked_about(county: "County", holders: pl.DataFrame, sessions: pl.DataFrame) -> pl.DataFrame:
-    """The children of each session: all whom the worker held that day, but for a few."""
-    both = sessions.join(holders.drop("team"), on="worker", how="inner").filter(
-        (pl.col("start") < pl.col("held")) & (pl.col("end").is_null() | (pl.col("end") > pl.col("held")))
-    )
-    both = both.sort("worker", "held", "child").unique(["held", "child"], keep="first", maintain_order=True)
-    rng = stream(county.seed, "talked about", _DRAW)
-    return both.filter(pl.Series(rng.random(both.height) >= _LEFT_OUT)).drop("start", "end")
+def _talked_about(county: "County", holders: pl.DataFrame, sessions: pl.DataFrame, draw: int) -> pl.DataFrame:
+    """The children of each session: most whom the worker held that day. When a session is put off, the team's
+    manager talks about most of the children with their own manager."""
+    rng = stream(county.seed, "talked about", draw)
+    late = pl.col("held") > pl.col("due")
+    put_off = sessions.filter(late)
+    stood_in = put_off.with_columns(held=pl.Series(next_working(put_off["due"].to_numpy() - 5)))
+    parts = []
+    own = sessions.filter(pl.col("held") < _NOT_YET)
+    for frame, by_manager in ((own, False), (stood_in.filter(pl.col("held") >= _BEGAN), True)):
+        both = frame.join(holders.drop("team"), on="worker", how="inner").filter(
+            (pl.col("start") < pl.col("held")) & (pl.col("end").is_null() | (pl.col("end") > pl.col("held")))
+        )
+        both = both.sort("worker", "held", "child").with_columns(stood_in=pl.lit(by_manager))
+        left_out = pl.Series(rng.random(both.height) < _left_out(both["held"].to_numpy()))
+        parts.append(both.filter((late & ~pl.lit(by_manager)) | ~left_out).drop("start", "end"))
+    return pl.concat(parts).unique(["held", "child"], keep="first", maintain_order=True)
+
+
+def _left_out(day: Numbers) -> Shares:
+    """Of how many children nobody talks when it is time to, whether the session is held or put off: so that
+    lateness is the child's own, and not that of all the children of a worker."""
+    return 0.05 + 0.5 * (1 - _share_in_time(day))
 
 
 def _chosen(rng: np.random.Generator, texts: tuple[str, ...], n: int) -> pl.Series:
     return pl.Series(list(texts)).gather(rng.integers(0, len(texts), n))
 
 
+def _above(county: "County") -> str:
+    """The service manager, who supervises the managers of teams."""
+    office = county.office
+    named = (
+        worker for worker, told in office.workers.items() if told["prof_professional_job_title"] == _ABOVE
+    )
+    found = next(named, None)
+    if found is None:
+        found = office.hire(story.stream(county.seed, "service manager"), "", _ABOVE)
+        county.ledger.tell("ssd_professionals", story.START, **office.workers[found])
+    return found
+
+
 def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The register's rows about children; and of those that hold only dates: child, held."""
-    rng, n = stream(county.seed, "case supervision", _DRAW), talks.height
+    rng, n = stream(county.seed, "case supervision"), talks.height
     held = talks["held"].to_numpy()
     winter = (held >= _WINTER[0]) & (held <= _WINTER[1])
     blank: Flags = winter & (rng.random(n) < _BLANK_IN_WINTER)
@@ -114,7 +155,9 @@ def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.
     roll = rng.random(n)
     waits = np.where(roll < 0.82, np.where(roll < 0.7, 0, rng.integers(1, 6, n)), rng.integers(6, 12, n))
     rows = talks.select(
-        worker_id="worker", supervisor_id="supervisor", kind=pl.lit("case"), child_id="child",
+        worker_id=pl.when("stood_in").then("supervisor").otherwise("worker"),
+        supervisor_id=pl.when("stood_in").then(pl.lit(_above(county))).otherwise("supervisor"),
+        kind=pl.lit("case"), child_id="child",
         held_on=dates(held), due_on=dates(talks["due"].to_numpy()),
         signed_on=dates(add_working(held, waits), roll < 0.95),
         reflective=pl.when(said).then(pl.Series(rng.random(n) < 0.6)),
@@ -126,7 +169,7 @@ def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.
 
 def _personal_rows(county: "County", sessions: pl.DataFrame) -> pl.DataFrame:
     """The sessions themselves, and those that were cancelled when they were due."""
-    rng, n = stream(county.seed, "personal supervision", _DRAW), sessions.height
+    rng, n = stream(county.seed, "personal supervision"), sessions.height
     held, due = (dates(sessions[name].to_numpy()) for name in ("held", "due"))
     named = sessions.select(
         worker_id="worker", supervisor_id="supervisor", kind=pl.lit("personal"), held_on=held, due_on=due,
@@ -136,6 +179,7 @@ def _personal_rows(county: "County", sessions: pl.DataFrame) -> pl.DataFrame:
         held_on=pl.lit(None, pl.Date), reflective=pl.lit(None, pl.Boolean),
         actions_set=pl.lit(None, pl.Int64), cancelled_reason=_chosen(rng, _CANCELLED, n),
     ).filter(pl.Series(sessions["held"] > sessions["due"]))  # fmt: skip
+    named = named.filter(pl.Series(sessions["held"] < _NOT_YET))
     both = pl.concat([named, missed]).with_columns(pl.coalesce("held_on", "due_on").alias(SINCE))
     return both.filter(pl.col("due_on") >= BEGAN)
 
@@ -152,7 +196,7 @@ def _supervisors(county: "County", rng: Random, teams: pl.Series) -> dict[str, s
 
 def _open_cases(county: "County") -> pl.DataFrame:
     """When each child's case was open: subject, start, end (numbers of days)."""
-    told = county.ledger.told("ssd_cin_episodes").select(
+    told = county.ledger.standing("ssd_cin_episodes").select(
         subject="cine_person_id", start="cine_referral_date", end="cine_close_date"
     )
     cared = [
@@ -163,19 +207,62 @@ def _open_cases(county: "County") -> pl.DataFrame:
     return merged(both.filter(pl.col("end").is_null() | (pl.col("end") >= _LONG_AGO)), 0)
 
 
+def _areas_apart(held: pl.DataFrame, cases: pl.DataFrame, area: pl.DataFrame) -> float:
+    """How far the areas lie apart in being in time over the last year, and in waiting on the last day: the
+    farthest, in standard deviations of chance."""
+    chain = (
+        chained(cases, held).join(area, on="subject", how="inner").with_columns(due=pl.col("on") + WEEKS_4)
+    )
+    waiting = chain.filter(pl.col("next").is_null() & (pl.col("end") > _END))
+    waiting = waiting.with_columns(bad=pl.col("due") < _END)
+    year = chain.filter(pl.col("due").is_between(_END - 365, _END) & (pl.col("end") > pl.col("due")))
+    year = year.with_columns(bad=pl.coalesce("next", pl.lit(_END + 1)) > pl.col("due"))
+    far = [0.0]
+    for frame in (waiting, year):
+        share = frame["bad"].mean()
+        for bad, of in (
+            frame.group_by("area").agg(pl.col("bad").sum(), pl.len()).select("bad", "len").iter_rows()
+        ):
+            rest = frame.height - of
+            if isinstance(share, float) and 0 < share < 1 and rest:
+                apart = bad / of - (frame["bad"].sum() - bad) / rest
+                far.append(abs(apart) / (share * (1 - share) * (1 / of + 1 / rest)) ** 0.5)
+    return max(far)
+
+
+def _drawn(county: "County", holders: pl.DataFrame, cases: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Sessions and talks of the first draw in which the areas are even, or else of the most even one."""
+    areas = {team.id: team.area or "" for team in county.authority.teams}
+    area = holders.unique("child", keep="last", maintain_order=True).select(
+        subject="child", area=pl.col("team").replace_strict(areas, default="", return_dtype=pl.String)
+    )
+    found = []
+    for draw in range(_DRAWS):
+        sessions = _sessions(county, holders, draw)
+        talks = _talked_about(county, holders, sessions, draw)
+        held = talks.select("held", subject="child")
+        found.append((_areas_apart(held, cases, area), draw, sessions, talks))
+        if found[-1][0] <= _EVEN:
+            break
+    return min(found, key=lambda each: each[:2])[2:]
+
+
 def keep(county: "County", rng: Random) -> list[Planted]:
     """Tell the register of supervision; give what was late, and what has only its dates."""
     holders = _holders(county)
-    sessions = _sessions(county, holders)
+    cases_open = _open_cases(county)
+    sessions, talks = _drawn(county, holders, cases_open)
     names = _supervisors(county, rng, sessions["team"])
-    sessions = sessions.with_columns(supervisor=pl.col("team").replace_strict(names, return_dtype=pl.String))
-    talks = _talked_about(county, holders, sessions)
+    supervisor = pl.col("team").replace_strict(names, return_dtype=pl.String)
+    sessions, talks = (frame.with_columns(supervisor=supervisor) for frame in (sessions, talks))
     cases, blank = _case_rows(county, talks)
     county.ledger.tell_frame("supervision", cases)
     county.ledger.tell_frame("supervision", _personal_rows(county, sessions))
     working = merged(holders.select("start", "end", subject="worker"), BREAK)
-    missed = chain_late(working, sessions.select("held", subject="worker"), WEEKS_4, _BEGAN, _END)
-    cases_open = _open_cases(county)
+    managers = talks.filter("stood_in").select("held", subject="supervisor")
+    own = sessions.filter(pl.col("held") < _NOT_YET)
+    held = pl.concat([own.select("held", subject="worker"), managers])
+    missed = chain_late(working, held, WEEKS_4, _BEGAN, _END)
     unheard = chain_late(cases_open, talks.select("held", subject="child"), WEEKS_4, *_WINTER)
     blank = within(cases_open, blank.rename({"on": "held"})).select("subject", on="held")
     winter = {"first": story.WINTER[0], "last": story.WINTER[1]}
@@ -183,7 +270,7 @@ def keep(county: "County", rng: Random) -> list[Planted]:
         planted(
             "supervision of workers late or missing", "supervision_monthly",
             "gaps of more than four weeks between a worker's supervisions", "¶44",
-            (_items(missed), sessions.height),
+            (_items(missed), own.height),
         ),
         planted(
             "children not talked about in supervision", "case_supervision",

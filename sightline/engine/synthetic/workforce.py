@@ -118,7 +118,7 @@ def _courses(rng: Random, held: Held) -> Rows:
         due = max(some_day(rng, date(2018, 7, 2), date(2019, 6, 28)), next_working(add_months(held.start, 5)))
         rows.append(_course(held.worker, course, kind, due, _done(rng, held, due, 0.72, 0.18)))
     # Of those who have left before a course was due, or never came to it, the list says nothing any more.
-    return [row for row in rows if row["done_on"] or held.end is None]
+    return [row for row in rows if (row["done_on"] or held.end is None) and row[SINCE] <= story.END]
 
 
 def keep(county: "County", rng: Random) -> list[Planted]:
