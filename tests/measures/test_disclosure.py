@@ -190,6 +190,46 @@ def test_a_year_published_earlier_is_not_undone_by_months(values):
     safe(cells, protect(figures(cells), earlier), truth, 3)
 
 
+def test_a_total_of_may_is_not_undone_by_all_areas_but_one_in_june():
+    """In May 20 of 46. In June all areas but the coast, 17 of 37: the coast's 3 of 9 would be what is left."""
+    month = (OCTOBER[0], "month", "")
+    north, west = (OCTOBER[0], "month", "north"), (OCTOBER[0], "month", "west")
+    cells = {north: (8, 17), west: (9, 20)}
+    may = figures({month: (20, 46)})
+    assert shown_places(cells, protect(figures(cells))) == {north, west}, (
+        "without the total, both may be shown"
+    )
+    assert shown_places(cells, protect(figures(cells), may)) < {north, west}
+
+
+@pytest.mark.parametrize(
+    ("now", "shown"),
+    [
+        ((20, 46), (20, 46)),
+        ((21, 46), (20, 46)),  # one child was found to have been in time
+        ((20, 47), (20, 46)),  # one more child
+        ((26, 52), (26, 52)),  # six more: no child is told by the change
+        ((26, 46), (26, 46)),
+        ((4, 46), (20, 46)),  # too small to be shown at all
+    ],
+)
+def test_a_figure_shown_before_moves_only_by_more_than_a_few(now, shown):
+    """Two publications that differ by one child tell of that child."""
+    place = (OCTOBER[0], "month", "")
+    (row,) = protect(figures({place: now}), figures({place: (20, 46)})).to_dicts()
+    assert (row["numerator"], row["denominator"]) == (str(shown[0]), str(shown[1]))
+
+
+def test_it_is_held_against_every_earlier_publication_and_the_areas_move_with_the_total():
+    """20, then 27, then 21: one more than in the first. And a total that moved by 7, of which 6 in one area."""
+    place, north, west = ((OCTOBER[0], "month", group) for group in ("", "north", "west"))
+    before = pl.concat([figures({place: (20, 60)}), figures({place: (27, 60)})])
+    assert protect(figures({place: (21, 60)}), before)["numerator"].to_list() == ["27"]
+    may = figures({place: (20, 60), north: (10, 30), west: (10, 30)})
+    june = figures({place: (27, 67), north: (16, 36), west: (11, 31)})
+    assert protect(june, may)["numerator"].to_list() == ["20", "10", "10"]
+
+
 def test_an_area_left_out_of_the_table_is_not_left_over():
     """Publishing the total and all areas but one would publish that one."""
     truth = {(OCTOBER[0], "coast"): (3, 9), (OCTOBER[0], "north"): (8, 17), (OCTOBER[0], "west"): (9, 20)}

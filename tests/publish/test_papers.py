@@ -20,6 +20,7 @@ from sightline.engine.measures.measure import Measure
 from sightline.office.access.models import User
 from sightline.office.improvement.editing import ChangedMeanwhileError
 from sightline.office.publish import actions
+from sightline.office.publish.before import shown_before
 from sightline.office.publish.compose import Figures, content
 from sightline.office.publish.figures import protected_figure
 from sightline.office.publish.models import Paper, Scorecard
@@ -79,6 +80,30 @@ def test_a_frozen_paper_stays_as_it_was(
     assert bytes(again.pdf or b"") == pdf
     assert again.frozen["snapshot"] == 12
     assert actions.seal(again.frozen) == again.frozen_sha256
+
+
+def test_the_next_paper_is_held_against_what_members_have(
+    frozen: Paper, record: Frames, authority: Authority
+) -> None:
+    """One more child of 2019 was in time: a second paper that said so would tell of that child."""
+    told = {(row["from"], row["group"]): row for row in frozen.frozen["figures"][0]["rows"]}
+    late = (
+        record[0]
+        .with_row_index()
+        .filter((pl.col("state") == "met late") & (pl.col("entered_on").dt.year() == 2018))
+    )
+    one = pl.col("key") == late["key"][0]
+    later = record[0].with_columns(state=pl.when(one).then(pl.lit("met")).otherwise("state"))
+    names = {area.id: area.name for area in authority.areas}
+
+    def second(before: pl.DataFrame | None) -> dict[Any, Any]:
+        figure = protected_figure(
+            MEASURES[IHA], later, record[1], AS_AT, names=names, whole=authority.name, before=before
+        )
+        return {(row["from"], row["group"]): row for row in figure["rows"]}
+
+    assert second(None) != told, "else this shows nothing"
+    assert second(shown_before()) == told
 
 
 def test_a_paper_with_gaps_is_not_frozen(

@@ -15,7 +15,7 @@ from sightline.engine.measures.publication import public_figures
 PROTECTION = (
     "Small numbers are protected. A figure marked c is hidden because it is 1 to 5 children, or all or none "
     "of a group, or because it would give such a number away. Figures cover the shortest time over which "
-    "they can be shown."
+    "they can be shown. A figure that was shown before stands until the record has changed it by more than 5."
 )
 NOT_SHOWN = "Not published: no period up to a year can be shown without giving small numbers away."
 
@@ -38,11 +38,20 @@ def protected_figure(
     *,
     names: Mapping[str, str],
     whole: str,
+    before: pl.DataFrame | None = None,
 ) -> dict[str, Any]:
-    """One measure as a reader outside the service may see it. ``names``: area ids to their names."""
-    period, shown = public_figures(measure, obligations, people, as_at, dimensions=(ALL, "area_id"))
+    """One measure as a reader outside the service may see it. ``names``: area ids to their names. ``before``:
+    what was shown already (RESULT_SCHEMA, the oldest first).
+    """
+    period, shown = public_figures(
+        measure, obligations, people, as_at, dimensions=(ALL, "area_id"), shown_before=before
+    )
     rows = [
         {
+            "from": row["period_from"].isoformat(),
+            "to": row["period_to"].isoformat(),
+            "dimension": row["dimension"],
+            "group": row["group"],
             "period": period_words(row["period_from"], row["period_to"]),
             "where": whole if row["dimension"] == ALL else names.get(row["group"], "Area not recorded"),
             "denominator": row["denominator"],

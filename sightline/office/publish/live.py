@@ -11,6 +11,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Counting, Measure
 from sightline.office.improvement.lensing import for_others
 from sightline.office.lens.lens import Lens
+from sightline.office.publish.before import shown_before
 from sightline.office.publish.compose import SYNTHETIC, content, stamp
 from sightline.office.publish.figures import NOT_SHOWN, PROTECTION, protected_figure
 from sightline.office.publish.models import Paper
@@ -20,13 +21,22 @@ SCORECARD = (Counting.TIMELINESS_BY_ENTRY, Counting.TIMELINESS)
 
 
 def protected(lens: Lens) -> Callable[[Measure], dict[str, Any]]:
-    """Gives a measure's figures for the whole service, after disclosure control."""
+    """Gives a measure's figures for the whole service, after disclosure control, held against every figure
+    that was shown before.
+    """
     names = {area.id: area.name for area in lens.authority.areas}
     obligations, people = lens.whole()
+    before = shown_before()
 
     def figure(measure: Measure) -> dict[str, Any]:
         return protected_figure(
-            measure, obligations, people, lens.as_at, names=names, whole=lens.authority.name
+            measure,
+            obligations,
+            people,
+            lens.as_at,
+            names=names,
+            whole=lens.authority.name,
+            before=before,
         )
 
     return figure
