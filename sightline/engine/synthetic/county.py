@@ -5,6 +5,7 @@ from datetime import date
 
 from sightline.engine.authority import Authority
 from sightline.engine.synthetic import (
+    came_to_care,
     care,
     contacts,
     education,
@@ -71,6 +72,7 @@ def build(authority: Authority, seed: int, scale: float) -> County:
         _live(county, child)
     county.in_manager_name = staff.allocate(seed, office, children, ledger)
     staff.tell_staff(authority, office, ledger)
+    came_to_care.came(seed, scale, authority, children, ledger, county.persons)
     county.front = front.open_front(seed, scale, authority, ledger)
     return county
 

@@ -19,6 +19,8 @@ from sightline.engine.synthetic.plants import few
 Found = list[dict[str, Any]]
 REVIEWS_STOP = date(2019, 1, 1)
 ID_CHANGED_ON = date(2019, 6, 20)
+KNOWN_SINCE = date(2019, 1, 1)
+"""A child whose number changes was known no earlier: the submission of that month tells all of it anew."""
 MERGED_ON = date(2019, 7, 10)
 LINKED = "ssd_linked_identifiers"
 
@@ -263,8 +265,8 @@ def id_changed(county: County, rng: Random) -> Found:
     found: Found = []
     able = [
         pair
-        for pair in _in_care_now(county, date(2019, 1, 1), date(2019, 4, 30))
-        if pair[0].age(story.END) < 15
+        for pair in _in_care_now(county, KNOWN_SINCE, date(2019, 4, 30))
+        if pair[0].age(story.END) < 15 and county.persons[pair[0].id][SINCE] >= KNOWN_SINCE
     ]
     chosen = _choose(rng, county, able, 1, lambda pair: pair[0].id)
     told = _told_of(county, {child.id for child, _ in chosen})

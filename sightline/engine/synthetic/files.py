@@ -56,6 +56,11 @@ BEGAN = {
 }
 """Tables that the county did not keep from its first day."""
 
+_HELD_BEFORE_CARE = frozenset({
+    "ssd_involvements", "ssd_contacts", "ssd_cin_episodes", "ssd_cin_assessments", "ssd_cin_visits",
+})  # fmt: skip
+"""Tables that tell, within the year, of a child who has come into care what was done before."""
+
 _WHOLE_ALWAYS = frozenset({"health_assessment"})
 """The health register is told whole because its rows lie where the period of care began."""
 
@@ -72,7 +77,7 @@ def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
         whole = care or table.name in _WHOLE_ALWAYS or table.name == "ssd_involvements"
         return (story.WHOLE if whole else BEGAN.get(table.name, story.START), day)
     months = SHORTER.get(table.name, LOOK_BACK)
-    renumbered = table.register or table.name == "ssd_involvements"
+    renumbered = table.register or table.name in _HELD_BEFORE_CARE
     if renumbered and day == month_end(ID_CHANGED_ON):
         months = max(months, LOOK_BACK)  # all that the child's earlier number was told under is told afresh
     since = add_months(day.replace(day=1), 1 - months)

@@ -38,7 +38,7 @@ _LATE_HOURS = {"red": (5, 20), "amber": (25, 90), "green": (73, 190)}
 
 def _contacts(county: "County") -> pl.DataFrame:
     """The contacts since the list began, each child's first of a day, in the order of their numbers."""
-    told = county.ledger.told("ssd_contacts").filter(
+    told = county.ledger.standing("ssd_contacts").filter(
         pl.col("cont_contact_date").is_between(KEPT_FROM, story.END)
     )
     key = ["cont_person_id", "cont_contact_date"]

@@ -174,6 +174,10 @@ class Ledger:
         alone = pl.DataFrame({key: [row.get(key) for row in rows] for key in schema}, schema=schema)
         return pl.concat([alone, *self.columns.get(table, [])])
 
+    def standing(self, table: str) -> pl.DataFrame:
+        """The rows of a table so far that were neither put right nor withdrawn."""
+        return self.told(table).filter(pl.col(UNTIL).is_null())
+
     def withdraw(self, row: Row, on: date) -> None:
         """Take a row out of the system on a day."""
         row[UNTIL] = on

@@ -41,14 +41,14 @@ def _judged(county: County, frame: pl.DataFrame, limit: int) -> pl.DataFrame:
 
 def discussions(county: County) -> pl.DataFrame:
     """Every concern, and when its strategy discussion was held."""
-    told = county.ledger.told("strategy_meeting")
+    told = county.ledger.standing("strategy_meeting")
     return _judged(county, told.select(person_id="child_id", on="concern_on", done="held_on"), 1)
 
 
 def conferences(county: County) -> pl.DataFrame:
     """Every enquiry that led to a conference, and when that was held."""
-    enquiries = county.ledger.told("ssd_s47_enquiry").filter(pl.col("s47e_s47_nfa") == "N")
-    held = county.ledger.told("ssd_initial_cp_conference").select(
+    enquiries = county.ledger.standing("ssd_s47_enquiry").filter(pl.col("s47e_s47_nfa") == "N")
+    held = county.ledger.standing("ssd_initial_cp_conference").select(
         "icpc_s47_enquiry_id", done="icpc_icpc_date"
     )
     joined = enquiries.join(
@@ -61,11 +61,11 @@ def conferences(county: County) -> pl.DataFrame:
 
 def assessments(county: County) -> pl.DataFrame:
     """Every assessment, and when the child was first seen at home from its first day on."""
-    told = county.ledger.told("ssd_cin_assessments")
-    visits = county.ledger.told("ssd_cin_visits").select(
+    told = county.ledger.standing("ssd_cin_assessments")
+    visits = county.ledger.standing("ssd_cin_visits").select(
         person_id="cinv_person_id", done="cinv_cin_visit_date"
     )
-    under_plan = county.ledger.told("ssd_cp_visits").filter(pl.col("cppv_cp_visit_seen") == "Y")
+    under_plan = county.ledger.standing("ssd_cp_visits").filter(pl.col("cppv_cp_visit_seen") == "Y")
     under_plan = under_plan.select(person_id="cppv_person_id", done="cppv_cp_visit_date")
     began = told.select(person_id="cina_person_id", on="cina_assessment_start_date").sort("on")
     joined = began.join_asof(
@@ -79,7 +79,7 @@ def assessments(county: County) -> pl.DataFrame:
 
 def core_groups(county: County) -> pl.DataFrame:
     """Every core group held; "late" are those of which only the date was filled in."""
-    told = county.ledger.told("core_group")
+    told = county.ledger.standing("core_group")
     blank = pl.all_horizontal(pl.col("parent_attended", "plan_updated", "progress").is_null())
     frame = told.select(late=blank, person_id="child_id", on="held_on")
     return frame.join(_areas(county), on="person_id", how="left", maintain_order="left")
