@@ -42,7 +42,7 @@ def _found(read: Read, told: dict[str, Any], day: str, where: pl.Expr, *duties: 
         ("foster carers' reviews late", 15),
         ("concerns about carers open too long", 10),
         ("supervision of workers late or missing", 1000),
-        ("children not talked about in supervision", 8000),
+        ("children not talked about in supervision", 4000),
         ("training on radicalisation not done when due", 100),
         ("adopters' stage one late", 15),
         ("complaints answered late", 40),
