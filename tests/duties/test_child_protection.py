@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from duties.records import only, owed, person, record
+from sightline.engine.duties.catalogue import DUTIES
 
 Rows = list[dict[str, Any]]
 
@@ -372,3 +373,20 @@ def test_nothing_is_said_of_a_birth_plan_long_before() -> None:
     told = record(pre_birth=[unborn(expected_birth=date(2020, 3, 1), conference_on=date(2019, 9, 1))])
     assert owed("birth_plan", told) == []
     assert only("birth_plan", told, date(2019, 11, 1))["state"] == "running"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "state"),
+    [
+        (date(2016, 3, 1), date(2018, 3, 1), "met"),
+        (date(2016, 3, 1), date(2018, 3, 2), "met late"),
+        (date(2017, 3, 1), None, "overdue"),
+        (date(2018, 3, 1), None, "running"),
+    ],
+)
+def test_plans_of_two_years_are_counted_and_nobody_is_listed(
+    start: date, end: date | None, state: str
+) -> None:
+    assert only("cp_plan_2y", record(ssd_cp_plans=[plan(start, end)]))["state"] == state
+    assert owed("cp_plan_2y", record(ssd_cp_plans=[plan(start, end, cppl_cp_plan_ola="Y")])) == []
+    assert not DUTIES["cp_plan_2y"].lists_children

@@ -226,3 +226,26 @@ def test_checks_of_small_children_end_at_five_and_immunisations_tell_the_latest_
 def test_a_placement_for_adoption_has_no_placement_plan_of_this_kind() -> None:
     given = record(**CARE, ssd_cla_placement=[placement(day("03-04"), kind="A6")], placement_arrangement=[])
     assert owed("placement_plan", given) == []
+
+
+@pytest.mark.parametrize(
+    ("begun", "state"),
+    [(day("03-18"), "met"), (day("03-19"), "met late"), (None, "cannot tell")],
+)
+def test_a_first_education_plan_is_begun_within_ten_working_days(begun: date | None, state: str) -> None:
+    """A plan whose first day the register does not hold was begun, nobody can say when."""
+    plans = [
+        {**CHILD, "due_on": day("04-01"), "begun_on": begun, "done_on": day("03-28")},
+        {"child_id": "B", "due_on": day("04-01"), "begun_on": day("03-05")},
+    ]
+    children = [person(date(2010, 1, 1))]
+    given = record(
+        ssd_person=children, ssd_cla_episodes=[episode(day("03-04"))], personal_education_plan=plans
+    )
+    assert only("pep_initiated_10wd", given)["state"] == state
+    # A register that never holds it says nothing of anybody.
+    never = [{name: value for name, value in row.items() if name != "begun_on"} for row in plans]
+    given = record(
+        ssd_person=children, ssd_cla_episodes=[episode(day("03-04"))], personal_education_plan=never
+    )
+    assert owed("pep_initiated_10wd", given) == []

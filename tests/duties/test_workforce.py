@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from duties.records import episode, only, owed, person, record
+from duties.records import AS_AT, episode, only, owed, person, record
 from sightline.engine.duties.workforce import merged
 from sightline.engine.records.record import Record
 
@@ -213,3 +213,44 @@ def test_spells_that_touch_are_one() -> None:
         ("B", date(2019, 1, 1), None),
     ]
     assert merged(frame, 28)["until"].to_list() == [date(2019, 4, 1), None]
+
+
+def test_a_chronology_is_brought_up_to_date_every_three_months_while_the_case_is_open() -> None:
+    case = {
+        "cine_person_id": "A",
+        "cine_referral_date": date(2019, 1, 10),
+        "cine_close_date": date(2019, 8, 1),
+    }
+    updates = [
+        {"child_id": "A", "updated_on": date(2019, 3, 1), "summary": "Moved to his grandmother."},
+        {"child_id": "A", "updated_on": date(2019, 6, 20)},
+    ]
+    found = owed("chronology_updated", record(ssd_cin_episodes=[case], chronology=updates))
+    assert [(row["state"], row["due"], row["substance"]) for row in found] == [
+        ("met", date(2019, 4, 10), "content seen"),
+        ("met late", date(2019, 6, 1), "dates only"),
+        ("ended before due", date(2019, 9, 20), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "state"),
+    [
+        (date(2018, 9, 3), "met"),
+        (date(2018, 12, 1), "met late"),
+        (date(2018, 8, 31), "overdue"),  # before renewal opens: that was for the year before
+        (None, "overdue"),
+    ],
+)
+def test_registration_is_renewed_in_the_three_months_before_it_runs_out(
+    done: date | None, state: str
+) -> None:
+    """Years before the regulator began are judged by no rule of its own."""
+    row = {"worker_id": "W1", "course": "registration", "kind": "mandatory"}
+    given = record(workforce_training=[row | {"due_on": date(2018, 11, 30), "done_on": done}])
+    assert owed("swe_registration", given) == []
+    later = AS_AT.replace(year=2021)
+    shift = done.replace(year=done.year + 2) if done else None
+    given = record(until=later, workforce_training=[row | {"due_on": date(2020, 11, 30), "done_on": shift}])
+    (found,) = owed("swe_registration", given, later)
+    assert (found["state"], found["subject"]) == (state, "worker")

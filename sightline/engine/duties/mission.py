@@ -45,10 +45,22 @@ ROWS: tuple[Row, ...] = (
     Row("P9", "Exploitation and going missing", (11, 12), ("missing", "exploitation")),
     Row("P10", "Private fostering", (13,), ("private fostering",)),
     Row("P11", "Homeless at 16 and 17", (14,), ("homeless",)),
-    Row("P12", "Educated at home, or not in full-time school", (15,), ("home education",)),
+    Row(
+        "P12",
+        "Educated at home, or not in full-time school",
+        (15,),
+        ("home education",),
+        wanting="A parent's fifteen days before a school attendance order are a least time, not a limit, and "
+        "the register of children not in school is not in force.",
+    ),
     Row("P13", "Allegations against adults who work with children", (16,), ("allegations",)),
     Row("P14", "Radicalisation", (17,)),
-    Row("P15", "Care plans", (19,)),
+    Row(
+        "P15",
+        "Care plans",
+        (19,),
+        wanting="The 75 days of short breaks in twelve months are a balance and no date: not evaluated.",
+    ),
     Row("P16", "Health of children in care", (20,), ("health",)),
     Row("P17", "Independent reviewing officers", (21,)),
     Row("P18", "Reunification and placement with parents", (22,), also=("reunification",)),
@@ -68,6 +80,7 @@ ROWS: tuple[Row, ...] = (
         (28, 29),
         ("permanence",),
         ("permanence_meeting", "adopter_visits", "adoption_ceremony"),
+        wanting="The scorecard's averages over three years (A1, A2, A10) are not measured.",
     ),
     Row("P24", "Care leavers", (30, 31, 32), ("care leavers",), ("care_leaver_offer",)),
     Row(
@@ -98,7 +111,8 @@ ROWS: tuple[Row, ...] = (
         "Standards, procedures, induction and training",
         (43,),
         elsewhere="This handbook is the published standards.",
-        wanting="Who has read them is not kept yet.",
+        wanting="Who has read them is not kept yet. What the authority owes as a whole (yearly reports, "
+        "returns, reviews of procedures, surveys of employers' standards, members' training) runs no clock.",
     ),
     Row(
         "P30",

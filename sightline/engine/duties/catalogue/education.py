@@ -7,7 +7,9 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.sources import EDUCATION_GUIDANCE, REGISTER_ONLY, guidance
+from sightline.engine.duties.combining import where_filled
 from sightline.engine.duties.duty import Duty, Limit, Unit, working_days
+from sightline.engine.duties.told import Happening
 from sightline.engine.records.record import Record
 
 
@@ -44,8 +46,38 @@ PEP_INITIAL = Duty(
     excludes=("under 3", "short breaks (V3, V4)"),
     answers=("¶25",),
     note=(
-        "20 working days, not school days. Some authorities ask for a plan begun by 10; the register holds "
-        "the meeting alone. The guidance of 2014 is taken to have said the same; it was not read."
+        "20 working days, not school days. A plan begun by 10 is a duty of its own. The guidance of 2014 is "
+        "taken to have said the same; it was not read."
+    ),
+)
+
+PEP_INITIATED = Duty(
+    id="pep_initiated_10wd",
+    title="First personal education plan begun",
+    area="education",
+    owed_to=where_filled("personal_education_plan", "begun_on", _starting_at_school_age),
+    met_by=Happening(
+        "personal_education_plan",
+        "begun_on",
+        content=(),
+        undated=pl.col("done_on").is_not_null() & pl.col("begun_on").is_null(),
+    ),
+    within=working_days(10),
+    needs=("personal_education_plan",),
+    shows=REGISTER_ONLY,
+    basis=(
+        guidance(
+            EDUCATION_GUIDANCE,
+            verified=False,
+            note="ten working days, read in authorities' own pages; some ask for it in emergencies alone",
+        ),
+    ),
+    valid_from=date(2011, 4, 1),
+    excludes=("under 3", "short breaks (V3, V4)"),
+    answers=("¶25",),
+    note=(
+        "Working days, not school days. Nothing is said where the register never holds the day on which a "
+        "plan was begun."
     ),
 )
 

@@ -1,10 +1,13 @@
 """Allocation, oversight, recording, training (inspection of 2019, paragraphs 17, 36 and 40 to 44)."""
 
+from dataclasses import replace
 from datetime import date
 
 from sightline.engine.duties import quality, workforce
+from sightline.engine.duties.catalogue.care_sources import not_read
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
 from sightline.engine.duties.duty import Duty, Shows, days, months, working_days
+from sightline.engine.duties.told import Happening
 from sightline.engine.duties.work import Piece
 from sightline.engine.records.columns import Subject
 
@@ -117,6 +120,40 @@ PREVENT_TRAINING = _trained(
     workforce.courses("Prevent"),
     ("¶17",),
     "Judged on the day it is due. Whether practice changed is in the content.",
+)
+REGISTRATION = replace(
+    _trained(
+        "swe_registration",
+        "Registration with Social Work England renewed",
+        workforce.courses("registration"),
+        ("¶40",),
+        "Judged on the day on which, by the register, it ran out. In force date not verified.",
+    ),
+    lookback_days=90,
+    basis=(
+        not_read(
+            "regulation",
+            "Social Work England's registration rules",
+            "yearly renewal, from 1 September to 30 November",
+        ),
+    ),
+    valid_from=date(2019, 12, 2),
+)
+CHRONOLOGY = Duty(
+    id="chronology_updated",
+    title="Chronology and case summary brought up to date",
+    area="workforce",
+    owed_to=workforce.every_open_child,
+    met_by=Happening("chronology", "updated_on"),
+    within=months(3),
+    every=months(3),
+    needs=("chronology",),
+    shows=REGISTER_ONLY,
+    basis=(local_standard("three months is the default"),),
+    valid_from=date(2011, 4, 1),
+    excludes=("children whose case is closed",),
+    answers=("¶36",),
+    note="A day without a summary or what was added is a date alone.",
 )
 MANDATORY_TRAINING = _trained(
     "training_mandatory",

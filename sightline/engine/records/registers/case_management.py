@@ -108,3 +108,20 @@ TRANSFER_POINT = Table(
         Column("agreed", Type.TEXT, Kind.CONTENT, "What was agreed"),
     ),
 )
+
+CHRONOLOGY = Table(
+    name="chronology",
+    title="Chronologies and case summaries brought up to date",
+    key=("child_id", "updated_on"),
+    person="child_id",
+    starts="updated_on",
+    register=True,
+    source="Local register; local practice",
+    columns=(
+        Column("child_id", Type.TEXT, Kind.IDENTITY, "Child", required=True, aliases=CHILD),
+        Column("updated_on", Type.DATE, Kind.DATE, "Brought up to date", required=True),
+        Column("worker_id", Type.TEXT, Kind.IDENTITY, "By whom"),
+        Column("events_added", Type.TEXT, Kind.CONTENT, "What was added"),
+        Column("summary", Type.TEXT, Kind.CONTENT, "Case summary", expected=True),
+    ),
+)

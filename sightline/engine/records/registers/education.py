@@ -160,6 +160,7 @@ PERSONAL_EDUCATION_PLAN = Table(
         Column("year_group", Type.TEXT, Kind.IDENTITY, "Year group"),
         Column("school_urn", Type.TEXT, Kind.IDENTITY, "School"),
         Column("due_on", Type.DATE, Kind.DATE, "Due", required=True),
+        Column("begun_on", Type.DATE, Kind.DATE, "Begun by the social worker"),
         Column("done_on", Type.DATE, Kind.DATE, "Meeting held"),
         Column("signed_off_on", Type.DATE, Kind.DATE, "Signed off by the virtual school"),
         Column("quality", Type.TEXT, Kind.CONTENT, "Quality", codes=("good", "needs work", "poor")),

@@ -179,6 +179,7 @@ WORKFORCE_TRAINING = Table(
             Kind.IDENTITY,
             "Course",
             required=True,
+            note="registration: its renewal with Social Work England",
             codes=(
                 "induction",
                 "neglect",
@@ -190,6 +191,7 @@ WORKFORCE_TRAINING = Table(
                 "designated officer",
                 "recording",
                 "ASYE",
+                "registration",
                 "other",
             ),
         ),
