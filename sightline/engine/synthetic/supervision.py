@@ -42,13 +42,7 @@ _LONG_AGO = _BEGAN - 120
 _WINTER = (number(story.WINTER[0]), number(story.WINTER[1]))
 _BLANK_IN_WINTER = 0.2
 _ABOVE = "Service manager"
-_DISCUSSED = (
-    "Plan and visits.",
-    "Risk and contact.",
-    "School and health.",
-    "Next steps agreed.",
-    "Court dates.",
-)
+_DISCUSSED = ("Plan.", "Risk.", "Contact.", "School.", "Health.", "Court.")
 _CANCELLED = ("absence", "workload", "workload", "vacancy")
 
 
@@ -90,7 +84,7 @@ def _sessions(county: "County", holders: pl.DataFrame, draw: int) -> pl.DataFram
     day, found = first, []
     for turn in range(_SESSIONS):
         late = np.modf(rank * 0.6180339887 + turn * 0.4142135623)[0] >= _share_in_time(day)
-        gap = np.where(late, rng.integers(31, 47, len(day)), rng.integers(17, 25, len(day)))
+        gap = np.where(late, rng.integers(31, 47, len(day)), rng.integers(19, 25, len(day)))
         held = next_working(np.maximum(day + np.where(late & (turn == 0), 24, gap), new + 19))
         due = np.minimum(held, day + WEEKS_4)
         inside = (due <= last) & (held >= _BEGAN)
@@ -161,7 +155,6 @@ def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.
         held_on=dates(held), due_on=dates(talks["due"].to_numpy()),
         signed_on=dates(add_working(held, waits), roll < 0.95),
         reflective=pl.when(said).then(pl.Series(rng.random(n) < 0.6)),
-        previous_actions_reviewed=pl.when(said).then(pl.Series(rng.random(n) < 0.7)),
         discussion=pl.when(said).then(_chosen(rng, _DISCUSSED, n)),
     ).with_columns(pl.col("held_on").alias(SINCE))  # fmt: skip
     return rows, talks.filter(~said).select(subject="child", on="held")
