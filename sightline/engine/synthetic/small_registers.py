@@ -28,7 +28,6 @@ from sightline.engine.synthetic import (
     workforce,
 )
 from sightline.engine.synthetic.days import add_working_days
-from sightline.engine.synthetic.grid import day_of
 from sightline.engine.synthetic.keeping import (
     BEGAN,
     Keeper,
@@ -40,6 +39,7 @@ from sightline.engine.synthetic.keeping import (
     tell,
     until_now,
 )
+from sightline.engine.synthetic.known_children import of_ages
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.plants import few
 
@@ -164,26 +164,12 @@ def _action(rng: Random, audit: str, place: int, child: str, set_on: date) -> di
     }  # fmt: skip
 
 
-def _front_children(
-    county: "County", rng: Random, ages: tuple[float, float], count: int
-) -> list[tuple[str, date]]:
-    """Some children of the front door of an age on the last day: (id, birth date), each once."""
-    if county.front is None:
-        return []
-    born = [day_of(n) for n in county.front.cases.dob]
-    oldest, youngest = (story.END - timedelta(int(age * 365.25)) for age in (ages[1], ages[0]))
-    known = county.front.people.unique(maintain_order=True).to_list()
-    places = dict(zip(county.front.ids, born, strict=True))
-    able = [id for id in known if oldest <= places[id] <= youngest]
-    return [(id, places[id]) for id in rng.sample(able, min(count, len(able)))]
-
-
 def private_fostering(county: "County", rng: Random) -> Planted:
     """Private fostering arrangements since November 2018, of which some went months without a visit."""
     rows: Rows = []
     visits: Rows = []
     late = []
-    for child, _ in _front_children(county, rng, (5, 14), few(34, county.scale)):
+    for child, _ in of_ages(county, rng, (5, 14), few(34, county.scale)):
         began = some_day(rng, date(2018, 11, 1), date(2019, 7, 1))
         told = add_working_days(began, rng.randint(1, 15))
         previous = add_working_days(told, rng.randint(2, 7))
@@ -228,7 +214,7 @@ def homeless(county: "County", rng: Random) -> Planted:
     """Young people of 16 and 17 who came as homeless: about a third were never assessed."""
     rows: Rows = []
     late = []
-    for child, dob in _front_children(county, rng, (16.3, 18.8), few(75, county.scale)):
+    for child, dob in of_ages(county, rng, (16.3, 18.8), few(75, county.scale)):
         first = max(BEGAN, dob + timedelta(int(16.05 * 365.25)))
         last = min(story.END - timedelta(5), dob + timedelta(int(17.9 * 365.25)))
         if first >= last:
