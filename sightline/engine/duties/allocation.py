@@ -70,7 +70,7 @@ def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority)
     )
     people = pl.Enum(held["person_id"].drop_nulls().unique())
     held = held.select("since", "until", *HOLDER, _who=_who(people)).with_columns(_at=_at("since"))
-    held = held.drop_nulls("_at").sort("_at", "until", "worker_id", "team_id", nulls_last=True)
+    held = _one_at_a_time(held.drop_nulls("_at"))
     asked = frame.select("subject", "person_id", day, _who=_who(people)).with_columns(_at=_at(day))
     # Person and day are one number here, so that the last time that began by the day is found in one pass.
     last = held["_at"].search_sorted(asked["_at"], side="right").cast(pl.Int64) - 1
@@ -82,6 +82,14 @@ def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority)
     # A worker whom no row places in a team is known all the same.
     own = pl.when(pl.col("subject") == worker).then(pl.coalesce("worker_id", "person_id"))
     return frame.hstack(those.select(own.otherwise("worker_id").alias("worker_id"), "team_id", "area_id"))
+
+
+def _one_at_a_time(held: pl.DataFrame) -> pl.DataFrame:
+    """In the order of ``_at``; of several of one day, the one that ended last."""
+    several = pl.col("_at").is_duplicated()
+    order = ("_at", "until", "worker_id", "team_id")
+    last = held.filter(several).sort(order, nulls_last=True).unique("_at", keep="last")
+    return pl.concat([held.filter(~several), last]).sort("_at")
 
 
 def _who(people: pl.Enum) -> pl.Expr:

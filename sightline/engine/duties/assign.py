@@ -74,6 +74,11 @@ def one_a_day(found: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     return days.sort("_place")
 
 
+def _first(found: pl.DataFrame) -> pl.DataFrame:
+    """The first event of each occasion, of events in their order."""
+    return found.filter(pl.col(OCCASION).ne_missing(pl.col(OCCASION).shift(1)))
+
+
 def _first_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     """The first refusal of each occasion since it was owed: by it the obligation is judged, kept or late."""
     notice = pl.Series([duty.notice_days for duty in batch.duties], dtype=pl.Int64)
@@ -82,15 +87,13 @@ def _first_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     refused = refused.hstack(batch.occasions.select("trigger", DUTY)[refused[OCCASION]])
     since = pl.col("trigger") - pl.duration(days=pl.lit(notice).gather(pl.col(DUTY)))
     refused = refused.filter(pl.col("on") >= since).sort("_place", "at", first_row(), nulls_last=True)
-    refused = refused.unique(OCCASION, keep="first", maintain_order=True)
-    return refused.select(OCCASION, refused_on="on", _refused_by=EVENT)
+    return _first(refused).select(OCCASION, refused_on="on", _refused_by=EVENT)
 
 
 def single(batch: Batch, found: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """One obligation for each occasion of a one-off duty: the first event that met it, and the first
     refusal since its trigger."""
-    met = days.filter("_met").unique(OCCASION, keep="first", maintain_order=True)
-    met = met.select(OCCASION, met_on="on", _met_by=EVENT)
+    met = _first(days.filter("_met")).select(OCCASION, met_on="on", _met_by=EVENT)
     owed = batch.occasions.filter(pl.col(DUTY) < batch.one_off).select(CLOCK)
     joined = owed.join(met, on=OCCASION, how="left", maintain_order="left")
     joined = joined.join(_first_refusal(found, batch), on=OCCASION, how="left", maintain_order="left")

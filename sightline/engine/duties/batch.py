@@ -6,9 +6,11 @@ stand for texts: ``_duty`` (the place in ``duties``), ``_owed`` (duty and person
 ``_event`` (rows of the two frames).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -54,30 +56,35 @@ def gathered(duties: Iterable[Duty], record: Record, as_at: date, authority: Aut
 
     Later occasions are unseen (but for those within a duty's notice), later endings not known yet.
     """
-    kept: list[Duty] = []
-    owed: list[pl.DataFrame] = []
-    done: list[pl.DataFrame] = []
-    for duty in sorted(duties, key=lambda duty: duty.every is not None):
-        occasions = duty.owed_to(record, authority)
-        if not occasions.is_empty():
-            owed.append(occasions)
-            done.append(duty.met_by(record, authority))
-            kept.append(duty)
-    if not kept:
+    ordered = sorted(duties, key=lambda duty: duty.every is not None)
+    with ThreadPoolExecutor(pl.thread_pool_size()) as beside:
+        asked = beside.map(partial(_asked, record=record, authority=authority), ordered)
+        found = [(duty, *frames) for duty, frames in zip(ordered, asked, strict=True) if frames]
+    if not found:
         return None
+    kept, owed, done = zip(*found, strict=True)
     notice = pl.Series([duty.notice_days for duty in kept], dtype=pl.Int64)
     last = pl.lit(as_at) + pl.duration(days=pl.lit(notice).gather(pl.col(DUTY)))
-    occasions = _together(owed).filter(pl.col("trigger").is_null() | (pl.col("trigger") <= last))
+    occasions = _together(owed)
+    begun = occasions.select((pl.col("trigger") <= last).fill_null(value=True)).to_series()
+    if not begun.all():
+        occasions = occasions.filter(begun)
     if occasions.is_empty():
         return None
     people, names = _names(occasions["person_id"]), _names(occasions["occasion"])
     occasions = occasions.with_columns(pl.col("person_id").cast(people), pl.col("occasion").cast(names))
     told = _together(done)
     happened = _happened(told, people, names, as_at)
-    return Batch(tuple(kept), _ordered(occasions, as_at), happened, told, people, names)
+    return Batch(kept, _ordered(occasions, as_at), happened, told, people, names)
 
 
-def _together(frames: list[pl.DataFrame]) -> pl.DataFrame:
+def _asked(duty: Duty, record: Record, authority: Authority) -> tuple[pl.DataFrame, pl.DataFrame] | None:
+    """Occasions and events of a duty; None where it is owed to nobody."""
+    occasions = duty.owed_to(record, authority)
+    return None if occasions.is_empty() else (occasions, duty.met_by(record, authority))
+
+
+def _together(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """The frames of all duties, each row with the place of its duty."""
     heights = pl.Series([frame.height for frame in frames], dtype=pl.UInt32)
     places = pl.int_range(len(frames), dtype=pl.UInt32, eager=True)

@@ -200,7 +200,7 @@ def due_expr(
         case Unit.WEEKS:
             return start + pl.duration(weeks=count)
         case Unit.MONTHS:
-            return start.dt.offset_by(pl.format("{}mo", count))
+            return start.dt.offset_by(f"{limit.n}mo" if n is None else pl.format("{}mo", count))
         case Unit.HOURS:
             return start + pl.duration(days=(count + HOURS_IN_A_DAY - 1) // HOURS_IN_A_DAY)
         case Unit.TERMS:

@@ -29,7 +29,8 @@ def with_dues(
 def _of_one(duty: Duty, links: pl.DataFrame, record: Record, authority: Authority) -> pl.DataFrame:
     first = pl.col("sequence") == 0
     at = pl.lit(None, pl.Datetime("us")) if duty.before else due_at_expr(pl.col("trigger_at"), duty.within)
-    due = _due(duty, authority)
+    varies = links["limit_n"].null_count() < links.height
+    due = _due(duty, authority, pl.col("limit_n") if varies else None)
     if duty.within.unit is Unit.HOURS:
         due = pl.coalesce(at.dt.date(), due)
     earliest = pl.lit(None, pl.Date)
@@ -49,11 +50,11 @@ def _of_one(duty: Duty, links: pl.DataFrame, record: Record, authority: Authorit
     )
 
 
-def _due(duty: Duty, authority: Authority) -> pl.Expr:
+def _due(duty: Duty, authority: Authority, n: pl.Expr | None) -> pl.Expr:
     trigger, terms = pl.col("trigger"), authority.terms
     if duty.before:
         return due_before_expr(trigger, duty.within)
-    opened = due_expr(trigger, duty.within, duty.counts_from, terms, pl.col("limit_n"))
+    opened = due_expr(trigger, duty.within, duty.counts_from, terms, n)
     if duty.every is None:
         return opened
     first = pl.col("sequence") == 0

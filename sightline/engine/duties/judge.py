@@ -75,13 +75,25 @@ def judge(
     late = pl.col("state").is_in([State.MET_LATE.value, State.OVERDUE.value])
     stopped = pl.coalesce("met_on", "ends", pl.lit(as_at))
     refused, too_late = pl.col("state") == State.REFUSED.value, _refused_late()
-    said = pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
+    said = _worded(
+        links["refused_on"], pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
+    )
     said = pl.when(refused).then(said).when(too_late).then(said + ", after it was due")
-    dates_only = pl.when(pl.col("reason") == DATES_ONLY).then(pl.format(DATES_ONLY, "_hours"))
+    dates_only = _worded(links["_hours"], pl.format(DATES_ONLY, "_hours"))
+    dates_only = pl.when(pl.col("reason") == DATES_ONLY).then(dates_only)
     return links.with_columns(
         days_late=pl.when(late).then((stopped - pl.col("due")).dt.total_days()).cast(pl.Int32),
         _met_by=pl.coalesce("_met_by", pl.when(refused | too_late).then("_refused_by")),
         reason=pl.coalesce(dates_only, "reason", said, "ended_because"),
+    )
+
+
+def _worded(told: pl.Series, sentence: pl.Expr) -> pl.Expr:
+    """A sentence about a column, made once for each value."""
+    values = told.drop_nulls().unique().to_frame()
+    sentences = values.select(sentence).to_series()
+    return pl.col(told.name).replace_strict(
+        values.to_series(), sentences, default=None, return_dtype=pl.String
     )
 
 

@@ -58,12 +58,9 @@ def _named(record: Record) -> pl.DataFrame:
     workers = record.frame("ssd_professionals").select(
         invo_professional_id="prof_professional_id", title="prof_professional_job_title"
     )
-    held = record.frame("ssd_involvements").join(
-        workers.unique("invo_professional_id", keep="first", maintain_order=True),
-        on="invo_professional_id",
-        how="left",
-        maintain_order="left",
-    )
+    titles = workers.unique("invo_professional_id", keep="first", maintain_order=True).lazy()
+    involved = record.frame("ssd_involvements").lazy()
+    held = involved.join(titles, on="invo_professional_id", how="left", maintain_order="left")
     role = pl.col("invo_professional_role_id").str.to_lowercase()
     managers = pl.col("title").str.to_lowercase().str.contains("manager|head of|director|duty")
     own = role.is_in([each for each in ALLOCATED if "social worker" in each]) & events.filled(
@@ -80,7 +77,7 @@ def _named(record: Record) -> pl.DataFrame:
                 since="invo_involvement_start_date",
                 until="invo_involvement_end_date",
                 rows=ROWS,
-            ),
+            ).collect(),
             register.select(person_id="child_id", since="from", until="to", rows=ROWS),
         ]
     )

@@ -22,9 +22,9 @@ _NO_OCCASIONS = pl.DataFrame(schema=OCCASION_SCHEMA)
 _NO_EVENTS = pl.DataFrame(schema=EVENT_SCHEMA)
 
 
-def _told(record: Record, table: str, where: pl.Expr | None, about: Subject | None) -> pl.DataFrame:
+def _told(record: Record, table: str, where: pl.Expr | None, about: Subject | None) -> pl.LazyFrame:
     """The rows of a table that count, each with the id of its subject; rows without one are left out."""
-    frame = with_subject(record, table, about)
+    frame = with_subject(record, table, about).lazy()
     frame = frame.filter(pl.col(PERSON).is_not_null())
     return frame if where is None else frame.filter(where.fill_null(value=False))
 
@@ -95,7 +95,9 @@ class Spell:
                 ends=ends,
                 ended_because=pl.when(ends.is_not_null()).then(pl.lit(self.because)),
                 rows=ROWS,
-            ).sort(PERSON, "trigger", "occasion", "ends", nulls_last=True)
+            )
+            .sort(PERSON, "trigger", "occasion", "ends", nulls_last=True)
+            .collect()
         )
 
 
@@ -125,7 +127,7 @@ class Happening:
         )
 
     def events(
-        self, frame: pl.DataFrame, occasion: pl.Expr, beside: Sequence[str], otherwise: str
+        self, frame: pl.LazyFrame, occasion: pl.Expr, beside: Sequence[str], otherwise: str
     ) -> pl.DataFrame:
         """The events of rows that have a ``person_id``; a refusal without a day counts from ``otherwise``."""
         table = ALL_TABLES[self.table]
@@ -144,8 +146,8 @@ class Happening:
                 outcome=pl.lit(MET),
                 substance=_substance(table, self.content),
                 rows=ROWS,
-            ),
-            said_no.select(PERSON, occasion=occasion, on=day, outcome=pl.lit(REFUSED), rows=ROWS),
+            ).collect(),
+            said_no.select(PERSON, occasion=occasion, on=day, outcome=pl.lit(REFUSED), rows=ROWS).collect(),
         )
 
 
