@@ -39,14 +39,18 @@ def _body(entry: dict[str, Any], where: str) -> Body:
     return _build(Body, {**entry, "seats": seats, "terms": terms}, where)
 
 
+def file_of(name_or_path: str | Path) -> Path:
+    """Where an authority's file lies: a name stands for one that ships with Sightline."""
+    path = Path(name_or_path)
+    return path if path.suffix == ".toml" else HERE / f"{name_or_path}.toml"
+
+
 def load_authority(name_or_path: str | Path = "west-sussex") -> Authority:
     """Read an authority's file: a name that ships with Sightline, or a path to a TOML file.
 
     Raises AuthorityFileError, which names the file, the entry, what was found and what was expected.
     """
-    path = Path(name_or_path)
-    if path.suffix != ".toml":
-        path = HERE / f"{name_or_path}.toml"
+    path = file_of(name_or_path)
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

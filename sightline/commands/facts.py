@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
+from sightline.authorities import file_of
 from sightline.commands.shell import (
     SHOW,
     SPEAK,
@@ -17,14 +18,18 @@ from sightline.commands.shell import (
     Drawn,
     Exit,
     Whose,
+    day_in_words,
     emit,
     fail,
+    home,
     open_store,
     progress,
     waiting,
 )
 from sightline.commands.traces import leave
+from sightline.engine.authority import Authority
 from sightline.engine.records.evidence import EvidenceStore, Loaded, MissingFileError, Snapshot
+from sightline.office.access.sign_ins import kept
 from sightline.office.evidence.quoting import quotable
 
 _SHOWN = 20
@@ -39,6 +44,7 @@ def load(
 ) -> None:
     """Keep files as they are, read them, and put a new snapshot in force."""
     authority, store = open_store(whose)
+    _say_whose(authority)
     try:
         with progress() as tell:
             loaded = store.load(
@@ -66,6 +72,20 @@ def load(
         raise typer.Exit(Exit.NOTHING_READ)
 
 
+def _say_whose(authority: Authority) -> None:
+    """Files that come in as those of the demonstration's county, where it was never made: say how to tell."""
+    if not authority.synthetic or kept(home()):
+        return
+    clock = f" and its clock stands at {day_in_words(authority.demo_as_at)}" if authority.demo_as_at else ""
+    SPEAK.print(
+        f"note: these are taken for files of {authority.name}, the demonstration: its children are marked "
+        f"synthetic{clock}. For your own authority copy {file_of(authority.id)}, change it, name the copy: "
+        "--authority my-council.toml (for the server: SIGHTLINE_AUTHORITY)",
+        markup=False,
+        soft_wrap=True,
+    )
+
+
 def _loaded(loaded: Loaded) -> dict[str, Any]:
     return {
         "submissions": [told.as_dict() for told in loaded.submissions],
@@ -88,12 +108,12 @@ def _say_loaded(loaded: Loaded) -> None:
         )
     if loaded.repeat:
         SHOW.print("These very files were loaded before: nothing was changed")
-        if loaded.stood_over:
-            SHOW.print(f"{loaded.stood_over} (--extract-date)", soft_wrap=True)
     elif loaded.snapshot:
         SHOW.print(f"Snapshot {loaded.snapshot.number} is in force")
     else:
         SHOW.print("The bytes are kept; nothing in them could be read, so no snapshot was made")
+    if loaded.stood_over:
+        SHOW.print(f"{loaded.stood_over} The day is told by --extract-date.", soft_wrap=True)
 
 
 def snapshots(whose: Whose = "west-sussex", as_json: AsJson = False) -> None:

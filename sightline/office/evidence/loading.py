@@ -97,7 +97,7 @@ def _load(job: Job, attempt: Attempt) -> str:
     )
     told = _outcome(store, job, loaded)
     attempt.tell("Working out what is owed to each child", _STEPS - 1, _STEPS)
-    over = loaded.stood_over if told["repeat"] else ""
+    over = loaded.stood_over
     message = over if over or told["snapshot"] is None or make_ready() else NOT_READY
     with transaction.atomic():
         ended = {

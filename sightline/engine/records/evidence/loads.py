@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,8 @@ def run(store: "EvidenceStore", files: Sequence[File], asked: Mapping[str, Any],
         return repeated(store, digest, before)
     disk.write_json(path, note)
     tell("The bytes are kept", 1, STEPS)
-    return _finish(store, path, note, files, tell)
+    loaded = _finish(store, path, note, files, tell)
+    return replace(loaded, over=_over(store, loaded.submissions)) if loaded.snapshot else loaded
 
 
 def asked_for(

@@ -106,7 +106,7 @@ class Loaded:
 
     ``repeat``: the very bytes were loaded before, as these submissions, and ``received`` is when. One load
     of files of several sources is several submissions and one snapshot. ``load`` names it in the store.
-    ``over``: the newest submission of the same source that stands over a repeat, if any does.
+    ``over``: the newest submission of the same source that stands over these, if any does.
     """
 
     submissions: tuple[Submission, ...]
@@ -119,13 +119,13 @@ class Loaded:
 
     @property
     def stood_over(self) -> str:
-        """What stands over a repeat, and how these files come back into force; empty where nothing does."""
+        """What stands over these files, and how they come into force; empty where nothing does."""
         if self.over is None:
             return ""
         drawn = f"{self.over.extract_date:%-d %B %Y}"
         return (
-            f"A later one of the same source stands over them: {self.over.id}, drawn {drawn}. To put these "
-            f"back in force, load them as drawn on a later day than that."
+            f"Files of the same source that were drawn later stand over them where both tell the same: "
+            f"{self.over.id}, drawn {drawn}. To put these in force, load them as drawn on a later day."
         )
 
     @property
