@@ -66,8 +66,8 @@ officer = Client()
 officer.force_login(User.objects.create(username="officer", role="performance_officer"))
 
 
-def page(name: str, *args: str, room: str = "caseload", who: Client = client) -> str:
-    answer = who.get(reverse(f"{room}:{name}", args=args))
+def page(name: str, *args: str, room: str = "caseload", who: Client = client, **query: str) -> str:
+    answer = who.get(reverse(f"{room}:{name}", args=args), query)
     if answer.status_code != 200:
         raise SystemExit(f"{name} {args}: {answer.status_code}")
     return answer.content.decode()
@@ -75,9 +75,9 @@ def page(name: str, *args: str, room: str = "caseload", who: Client = client) ->
 
 told["pages"] = {
     "child": page("child", Lens.of(director).handle("001")),
-    "duties": page("duties"),
+    "duties": page("duties", area="missing"),
     "duty": page("duty", "plan_after_interview"),
-    "measures": page("measures"),
+    "measures": page("measures", area="missing") + page("measures", find="second review"),
     "registers": page("registers", room="evidence", who=officer),
     "register": page("register", "family_time", room="evidence", who=officer),
     "measure": page("measure", "review_second_by_entry"),
