@@ -31,7 +31,8 @@ def act(
     row: Model | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Show a form; when it is sent, do the act and go back, or show what was wrong with all that was typed.
+    """Show a form; when it is sent, do the act and go back (or where ``do`` says), or show what
+    was wrong with all that was typed.
 
     ``row``: what is being edited, whose ``version`` the form carries. Where someone else saved first, the
     page says so, shows what the row says now, and the next save is made from that.
@@ -39,8 +40,8 @@ def act(
     meanwhile: list[tuple[str, object]] = []
     if form.is_bound and form.is_valid():
         try:
-            do(form.cleaned_data)
-            return redirect(back)
+            made = do(form.cleaned_data)
+            return redirect(made if isinstance(made, str) else back)
         except ChangedMeanwhileError as error:
             form.add_error(None, error)
             if row is not None:

@@ -72,7 +72,7 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     """Start a paper for a meeting."""
     meeting = get_object_or_404(Meeting, pk=meeting_pk)
 
-    def start(told: dict[str, Any]) -> None:
+    def start(told: dict[str, Any]) -> str:
         reference = slugify(f"{told['title']}-{meeting.held_on.isoformat()}")
         actions.start_paper(
             meeting,
@@ -82,6 +82,7 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
             by=signed_in(request),
             on=acting_day(request),
         )
+        return reverse("publish:paper", args=[reference])
 
     form = NewPaperForm(posted(request))
     offer_measures(form, "measures", Lens.for_request(request).told_measures())
