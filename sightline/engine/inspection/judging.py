@@ -15,8 +15,8 @@ def judged(
 
     ``first``: from the title page's table and sentences; ``headings``: from the sections' headings.
     """
-    doubts: list[Unsettled] = []
     grades: dict[str, str | None] = {}
+    doubts: list[Unsettled] = []
     areas = dict.fromkeys(
         one.area
         for one in (*first, *headings)
@@ -28,47 +28,29 @@ def judged(
         named = {one.grade for one in (*ours, *theirs)}
         grades[area] = named.pop() if len(named) == 1 else None
         if grades[area] is None:
-            told = "; ".join(
-                dict.fromkeys(
-                    f"{_words(one.grade)} in the {one.where} on page {one.page}" for one in (*ours, *theirs)
-                )
-            )
-            doubts.append(
-                Unsettled(
-                    "judgement",
-                    (ours or theirs)[0].page,
-                    f"The grade for {NAMES[area]} is told in two ways: {told}. Choose the right one.",
-                )
-            )
+            doubts.append(_two_ways(area, [*ours, *theirs]))
         elif not ours and area != "lscb":
-            doubts.append(
-                Unsettled(
-                    "judgement",
-                    theirs[0].page,
-                    f"The grade for {NAMES[area]} was read only in a section's heading. "
-                    "Check it against the table of grades.",
-                )
-            )
+            words = f"The grade for {NAMES[area]} was read only in a section's heading. "
+            doubts.append(_doubt(theirs[0].page, words + "Check it against the table of grades."))
     for one in first:
         if not one.area:
-            doubts.append(
-                Unsettled(
-                    "judgement",
-                    one.page,
-                    f"A row of the table gives {_words(one.grade)} for an area that is not known here. "
-                    "Read it there.",
-                )
-            )
+            words = f"A row of the table gives {_words(one.grade)} for an area that is not known here. "
+            doubts.append(_doubt(one.page, words + "Read it there."))
     for area in missing_areas(framework, start, set(grades)):
         grades[area] = None
-        doubts.append(
-            Unsettled(
-                "judgement",
-                page,
-                f"No grade was found for {NAMES[area]}. Look for it in the table of grades and choose it.",
-            )
-        )
+        words = f"No grade was found for {NAMES[area]}. "
+        doubts.append(_doubt(page, words + "Look for it in the table of grades and choose it."))
     return grades, doubts
+
+
+def _two_ways(area: str, told: Sequence[Graded]) -> Unsettled:
+    places = dict.fromkeys(f"{_words(one.grade)} in the {one.where} on page {one.page}" for one in told)
+    words = f"The grade for {NAMES[area]} is told in two ways: {'; '.join(places)}. Choose the right one."
+    return _doubt(told[0].page, words)
+
+
+def _doubt(page: int, words: str) -> Unsettled:
+    return Unsettled("judgement", page, words)
 
 
 def missing_areas(framework: str, start: date | None, found: set[str]) -> list[str]:

@@ -11,11 +11,11 @@ from sightline.engine.authority import Body
 from sightline.office.access.models import User
 from sightline.office.governance import actions as governance
 from sightline.office.governance.constitution import Holder
-from sightline.office.governance.models import Meeting, Member
+from sightline.office.governance.models import AgendaItem, Meeting, Member
 from sightline.office.improvement import actions as plan
 from sightline.office.improvement.figures import Figure
 from sightline.office.improvement.inspections import from_facts, save_inspection
-from sightline.office.improvement.models import Action, Evidence, Inspection, Milestone
+from sightline.office.improvement.models import Action, Evidence, Inspection, Milestone, Paragraph
 
 AGREED = "Agreed by the Panel at its meeting of 12 June 2019"
 """The Panel's constitution does not say that it meets in public: it agreed to its minutes being read."""
@@ -155,6 +155,12 @@ def health_action(saved: Inspection, cast: Cast, figure: Figure | None) -> Evide
 
 def other_actions(saved: Inspection, cast: Cast) -> None:
     """One action that has stalled, and one that is verified done."""
+    _stalled(saved, cast)
+    _verified(saved, cast)
+
+
+def _stalled(saved: Inspection, cast: Cast) -> None:
+    """Return interviews: evidence that was refused, and a due date that was moved."""
     stalled = _action(
         saved,
         cast,
@@ -190,6 +196,10 @@ def other_actions(saved: Inspection, cast: Cast) -> None:
         by=cast.lead,
         on=date(2019, 8, 5),
     )
+
+
+def _verified(saved: Inspection, cast: Cast) -> None:
+    """Audit actions: evidence that a second person accepted."""
     done = _action(
         saved,
         cast,
@@ -232,6 +242,27 @@ def panel(body: Body, cast: Cast) -> list[Member]:
 
 def june(body: Body, saved: Inspection, members: list[Member], cast: Cast, shown: Evidence) -> Meeting:
     """The meeting of June, a challenge about initial health assessments, and its late answer."""
+    finding = {one.number: one for one in saved.paragraphs.filter(number__in=(20, 38))}
+    meeting, item = _june_meeting(body, finding, cast)
+    governance.hold_meeting(
+        meeting,
+        version=1,
+        present=[*members[:4], *members[6:9], members[10]],
+        outcomes={
+            1: "The Panel asked for a partner seat for housing to be put to the Council.",
+            2: "The Panel was not assured. A challenge was put to the Director.",
+            3: "The Children in Care Council will bring its own wording to the next meeting.",
+        },
+        by=cast.clerk,
+        on=date(2019, 6, 13),
+    )
+    governance.publish_minutes(body, meeting, version=2, agreed=AGREED, by=cast.clerk, on=date(2019, 6, 19))
+    _june_challenge(body, finding[20], item, cast, shown)
+    return meeting
+
+
+def _june_meeting(body: Body, finding: dict[int, Paragraph], cast: Cast) -> tuple[Meeting, AgendaItem]:
+    """The meeting with its agenda, and the item about initial health assessments."""
     meeting = governance.plan_meeting(
         body,
         title="Corporate Parenting Panel",
@@ -240,7 +271,6 @@ def june(body: Body, saved: Inspection, members: list[Member], cast: Cast, shown
         by=cast.clerk,
         on=date(2019, 5, 22),
     )
-    finding = {one.number: one for one in saved.paragraphs.filter(number__in=(20, 38))}
     add = governance.add_item
     add(
         meeting,
@@ -265,25 +295,17 @@ def june(body: Body, saved: Inspection, members: list[Member], cast: Cast, shown
         by=cast.clerk,
         on=date(2019, 5, 22),
     )
-    governance.hold_meeting(
-        meeting,
-        version=1,
-        present=[*members[:4], *members[6:9], members[10]],
-        outcomes={
-            1: "The Panel asked for a partner seat for housing to be put to the Council.",
-            2: "The Panel was not assured. A challenge was put to the Director.",
-            3: "The Children in Care Council will bring its own wording to the next meeting.",
-        },
-        by=cast.clerk,
-        on=date(2019, 6, 13),
-    )
-    governance.publish_minutes(body, meeting, version=2, agreed=AGREED, by=cast.clerk, on=date(2019, 6, 19))
+    return meeting, item
+
+
+def _june_challenge(body: Body, finding: Paragraph, item: AgendaItem, cast: Cast, shown: Evidence) -> None:
+    """What a councillor asked, the answer that came late, and what came of it."""
     challenge = governance.ask(
         body,
         question="What will be different by September for a child who comes into care now and waits for "
         "a health assessment?",
         asked_of=cast.director,
-        finding=finding[20],
+        finding=finding,
         measure=IHA,
         item=item,
         by=cast.councillor,
@@ -304,7 +326,6 @@ def june(body: Body, saved: Inspection, members: list[Member], cast: Cast, shown
         by=cast.councillor,
         on=date(2019, 9, 18),
     )
-    return meeting
 
 
 def september(body: Body, saved: Inspection, members: list[Member], cast: Cast) -> Meeting:
