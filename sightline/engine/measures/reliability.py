@@ -37,7 +37,7 @@ _NO_CASES = "No cases, so there is nothing to rely on."
 _LATEST = (
     "The files hold only the latest date of each: who is overdue now can be told, what was on time cannot."
 )
-_SOUND = "Almost every date is known, and the content behind the fulfilments was seen."
+_SOUND = "Almost every date is known, and almost every fulfilment has its content."
 _NO_FULFILMENTS = (
     "Almost every date is known, and no fulfilment stands behind the figure that content could confirm."
 )

@@ -69,6 +69,7 @@ def _changed(lens: Lens) -> dict[str, Any]:
         "came": len(now - then),
         "left": len(then - now),
         "late_now": sum(late.values()),
+        "late_children": lens.owed().filter(_OVERDUE)["person_id"].n_unique(),
         "late_then": sum(was.values()),
         "moved": sorted(moved, key=lambda row: -abs(row["now"] - row["then"])),
     }

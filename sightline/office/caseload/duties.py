@@ -78,6 +78,7 @@ def _duty(lens: Lens, found: Duty) -> dict[str, Any]:
         "figures": _figures(lens, found.id),
         "waiting": lines(lens, waiting.head(LONGEST)),
         "waiting_count": waiting.height,
+        "waiting_children": waiting["person_id"].n_unique(),
         "told": {"waiting": min(waiting.height, LONGEST)},
     }
 
