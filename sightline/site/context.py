@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from sightline.office.access.confirming import confirmed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may, role_of
 from sightline.office.governance import records
@@ -32,5 +33,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "reader": user,
         "role": role_of(user),
         "may": allowed,
+        "messages": lambda: confirmed(request),
         "navigation": links(user, request.path),
     }

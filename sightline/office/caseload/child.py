@@ -13,6 +13,7 @@ from sightline.engine.duties.gaps import gaps
 from sightline.engine.duties.judge import NO_SOURCE
 from sightline.engine.duties.obligation import State
 from sightline.engine.measures.presentation import share
+from sightline.office.access.confirming import confirm
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
@@ -45,6 +46,7 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
     form = WhyForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         lens.saw(person_id, "said why a child's record was opened", form.cleaned_data["why"])
+        confirm(request, "Your reason for opening the record is in the trail.")
         return redirect("caseload:child", handle)
     lens.saw(person_id, "opened a child's record")
     notes, whole = notes_about(lens, person_id), "all" in request.GET
@@ -150,6 +152,7 @@ def reason(request: HttpRequest, handle: str, owed: str) -> HttpResponse:
             by=signed_in(request),
             on=lens.today,
         )
+        confirm(request, "What you logged has been saved.")
         return redirect("caseload:child", handle)
     lens.saw(person_id, "opened a duty of a child's record")
     context = {"form": form, "line": line, "handle": handle}

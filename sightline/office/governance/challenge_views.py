@@ -64,7 +64,9 @@ def ask(request: HttpRequest, body_id: str) -> HttpResponse:
         heading="Put a challenge",
         about=f"A reply is due in {of.reply_working_days} working days.",
         button="Put it",
+        done=lambda made: f"Your challenge has been put. The reply is due by {made.due_on:%-d %B %Y}.",
         back=reverse("governance:body", args=[of.id]),
+        to=lambda made: reverse("governance:challenge", args=[made.pk]),
     )
 
 
@@ -82,6 +84,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Answer the challenge",
         quoted=found.question,
         button="Send the answer",
+        done="Your answer has been sent. Whoever asked says what came of it.",
         back=reverse("governance:challenge", args=[found.pk]),
     )
 
@@ -97,5 +100,6 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
         heading="What came of it?",
         quoted=found.question,
         button="Save",
+        done="What came of your challenge has been saved.",
         back=reverse("governance:challenge", args=[found.pk]),
     )

@@ -115,7 +115,16 @@ def new_seat(request: HttpRequest, body_id: str) -> HttpResponse:
 
     form = SeatForm(posted(request), body=of)
     back = reverse("governance:body", args=[of.id])
-    return act(request, form, take, heading="Put a person in a seat", about=of.name, button="Save", back=back)
+    return act(
+        request,
+        form,
+        take,
+        heading="Put a person in a seat",
+        about=of.name,
+        button="Save",
+        done="The seat has been filled.",
+        back=back,
+    )
 
 
 @allowed(Permission.CLERK_BODIES)
@@ -128,6 +137,7 @@ def leave_seat(request: HttpRequest, pk: int) -> HttpResponse:
         lambda told: actions.leave_seat(found, held_until=told["held_until"], by=signed_in(request)),
         heading=f"{found.name} leaves the seat",
         button="Save",
+        done=lambda made: f"The last day in the seat is recorded: {made.held_until:%-d %B %Y}.",
         back=reverse("governance:body", args=[found.body]),
     )
 
@@ -143,6 +153,7 @@ def new_meeting(request: HttpRequest, body_id: str) -> HttpResponse:
         heading="Plan a meeting",
         about=of.name,
         button="Plan it",
+        done=lambda made: f"The meeting of {made.held_on:%-d %B %Y} is in the calendar.",
         back=reverse("governance:body", args=[of.id]),
     )
 
@@ -158,6 +169,7 @@ def new_item(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Add an item",
         about=str(found),
         button="Add it",
+        done=lambda made: f"Item {made.number} is on the agenda.",
         back=reverse("governance:meeting", args=[found.pk]),
     )
 
@@ -181,6 +193,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Record the meeting",
         about=str(found),
         button="Save",
+        done="The meeting has been recorded. Its agenda is closed, and its minutes can be published.",
         back=reverse("governance:meeting", args=[found.pk]),
         row=found,
     )
@@ -203,6 +216,7 @@ def publish_minutes(request: HttpRequest, pk: int) -> HttpResponse:
         quoted="Anyone will be able to read the agenda and what came of each item, without signing in. "
         f"Exempt items left out: {left_out}.",
         button="Publish them",
+        done="The minutes are published. Anyone can read them.",
         back=reverse("governance:meeting", args=[found.pk]),
         row=found,
     )

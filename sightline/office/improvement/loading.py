@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 
+from sightline.office.access.confirming import confirm
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
@@ -74,6 +75,7 @@ def _settle(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             saved = save_inspection(form.settled(), by=signed_in(request), on=acting_day(request))
+            confirm(request, "The inspection has been saved. Judge its paragraphs next.")
             return redirect("improvement:inspection", saved.reference)
         except ValidationError as error:
             form.add_error(None, error)

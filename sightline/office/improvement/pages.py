@@ -9,7 +9,9 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.office.access.confirming import confirm
 from sightline.office.improvement.editing import ChangedMeanwhileError
+from sightline.office.lens.lens import Lens
 
 REFUSED = 422
 """The status of a page that comes back with errors."""
@@ -23,17 +25,20 @@ def posted(request: HttpRequest) -> Any:
 def act(
     request: HttpRequest,
     form: forms.Form,
-    do: Callable[[dict[str, Any]], object],
+    do: Callable[[dict[str, Any]], Any],
     *,
     heading: str,
-    button: str,
+    done: str | Callable[[Any], str],
     back: str,
+    to: Callable[[Any], str] | None = None,
     row: Model | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Show a form; when it is sent, do the act and go back (or where ``do`` says), or show what
-    was wrong with all that was typed.
+    """Show a form; when it is sent, do the act, say so and go back, or show what was wrong with all that
+    was typed.
 
+    ``done``: what the next page says of it, as it stands or from what ``do`` gave; it names no child. ``to``:
+    where to go from what ``do`` gave, if not back. ``context``: ``button`` and whatever else the page says.
     ``row``: what is being edited, whose ``version`` the form carries. Where someone else saved first, the
     page says so, shows what the row says now, and the next save is made from that.
     """
@@ -41,7 +46,8 @@ def act(
     if form.is_bound and form.is_valid():
         try:
             made = do(form.cleaned_data)
-            return redirect(made if isinstance(made, str) else back)
+            confirm(request, (done if isinstance(done, str) else done(made)) + _not_yet(request))
+            return redirect(to(made) if to else back)
         except ChangedMeanwhileError as error:
             form.add_error(None, error)
             if row is not None:
@@ -51,11 +57,18 @@ def act(
     page = {
         "form": form,
         "heading": heading,
-        "button": button,
         "back": back,
         "meanwhile": meanwhile,
     } | context
     return render(request, "improvement/act.jinja", page, status=REFUSED if form.errors else 200)
+
+
+def _not_yet(request: HttpRequest) -> str:
+    """Who reads an earlier day does not see today's act on the page that comes next."""
+    lens = Lens.for_request(request)
+    if lens.acts_day >= lens.today:
+        return ""
+    return f" You are reading {lens.acts_day:%-d %B %Y}, so it is not shown: go back to today to see it."
 
 
 def _caught_up(form: forms.Form, row: Model) -> list[tuple[str, object]]:

@@ -142,9 +142,9 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
     form = NewActionForm(posted(request), findings=findings)
     offer_measures(form, "measures", Lens.for_request(request).told_measures())
 
-    def open_it(told: dict[str, Any]) -> None:
+    def open_it(told: dict[str, Any]) -> Action:
         words = actions.Intent(told["title"], told["aim"], told["owner"], told["due_on"])
-        actions.open_action(
+        return actions.open_action(
             need,
             words,
             findings=told["findings"],
@@ -153,7 +153,6 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
             on=acting_day(request),
         )
 
-    back = reverse("improvement:need", args=[need.pk])
     return act(
         request,
         form,
@@ -161,7 +160,9 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
         heading="Open an action",
         about=need.words,
         button="Open the action",
-        back=back,
+        done=lambda made: f"The action is open, due {made.due_on:%-d %B %Y}. Add its milestones next.",
+        back=reverse("improvement:need", args=[need.pk]),
+        to=_back,
     )
 
 
@@ -185,6 +186,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         heading="Change the action",
         button="Save",
+        done="The action has been changed.",
         back=_back(found),
         row=found,
     )
@@ -208,6 +210,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Move the due date",
         about=f"Now due {found.due_on:%-d %B %Y}.",
         button="Move it",
+        done=lambda made: f"The due date has moved to {made.moved_to:%-d %B %Y}, and its reason is kept.",
         back=_back(found),
         row=found,
     )
@@ -226,6 +229,7 @@ def new_milestone(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Add a milestone",
         about=found.title,
         button="Add it",
+        done=lambda made: f"Milestone {made.number} has been added, due {made.due_on:%-d %B %Y}.",
         back=_back(found),
     )
 
@@ -242,6 +246,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         about=step.text,
         quoted="This proves nothing yet: add evidence, and someone else will check it.",
         button="It is done",
+        done=f"Milestone {step.number} is said to be done. It is proven once someone accepts evidence of it.",
         back=_back(step.action),
     )
 
@@ -266,6 +271,7 @@ def new_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Add evidence",
         about=step.text,
         button="Add it",
+        done=f"The evidence of milestone {step.number} has been added. Someone else must check it.",
         back=_back(step.action),
     )
 
@@ -284,5 +290,6 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         about=item.milestone.text,
         quoted=f"{item.text} {item.figure}".strip(),
         button="Save what you found",
+        done=lambda made: f"The evidence of milestone {item.milestone.number} is {made}.",
         back=_back(item.milestone.action),
     )

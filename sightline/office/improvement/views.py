@@ -122,6 +122,7 @@ def judge(request: HttpRequest, reference: str, place: str) -> HttpResponse:
         heading=found.name,
         about=found.words,
         button="Save",
+        done="What the paragraph is has been saved.",
         back=_page_of(found),
         row=found,
     )
@@ -140,6 +141,7 @@ def link(request: HttpRequest, reference: str, place: str) -> HttpResponse:
         heading=f"Link {found.name.lower()} to a need",
         about=found.words,
         button="Link them",
+        done=lambda made: f"{found.name} is now linked to need {made.need.number}.",
         back=_page_of(found),
     )
 
@@ -155,5 +157,6 @@ def unlink(request: HttpRequest, pk: int) -> HttpResponse:
         heading=f"Take away the link from {found.paragraph.name.lower()} to need {found.need.number}",
         about=found.reason,
         button="Take the link away",
+        done=f"The link to need {found.need.number} has been taken away. The trail keeps that it was there.",
         back=_page_of(found.paragraph),
     )

@@ -72,9 +72,9 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
     """Start a paper for a meeting."""
     meeting = get_object_or_404(Meeting, pk=meeting_pk)
 
-    def start(told: dict[str, Any]) -> str:
+    def start(told: dict[str, Any]) -> Paper:
         reference = slugify(f"{told['title']}-{meeting.held_on.isoformat()}")
-        actions.start_paper(
+        return actions.start_paper(
             meeting,
             reference,
             _draft(told),
@@ -82,7 +82,6 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
             by=signed_in(request),
             on=acting_day(request),
         )
-        return reverse("publish:paper", args=[reference])
 
     form = NewPaperForm(posted(request))
     offer_measures(form, "measures", Lens.for_request(request).told_measures())
@@ -93,7 +92,9 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
         heading="Write a paper",
         about=str(meeting),
         button="Save the draft",
+        done="The draft has been saved.",
         back=reverse("publish:papers"),
+        to=lambda made: reverse("publish:paper", args=[made.reference]),
     )
 
 
@@ -112,6 +113,7 @@ def change_paper(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         heading="Change the paper",
         button="Save the draft",
+        done="The draft has been saved.",
         back=reverse("publish:paper", args=[found.reference]),
         row=found,
     )
@@ -135,6 +137,7 @@ def freeze(request: HttpRequest, reference: str) -> HttpResponse:
         about=found.title,
         quoted="Its words and figures will not change again, whatever the record says later.",
         button="Freeze it",
+        done="The paper is frozen. Democratic services can now publish it.",
         back=reverse("publish:paper", args=[found.reference]),
         row=found,
     )
@@ -154,6 +157,7 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         about=found.title,
         quoted="Anyone will be able to read it, without signing in.",
         button="Publish it",
+        done="The paper is published. Anyone can read it.",
         back=reverse("publish:paper", args=[found.reference]),
         row=found,
     )
@@ -171,5 +175,6 @@ def publish_scorecard(request: HttpRequest) -> HttpResponse:
         heading="Publish a scorecard",
         quoted="Every measure that may be published, over the shortest time that can be shown.",
         button="Publish it",
+        done="The scorecard is published. Anyone can read it.",
         back=reverse("publish:scorecard"),
     )
