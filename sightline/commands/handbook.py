@@ -208,7 +208,7 @@ def _registers() -> Iterator[str]:
 
 
 def _column(column: Column) -> tuple[str, str, str, str, str]:
-    heading = f"{column.title or column.name}{' (required)' if column.required else ''}"
+    heading = f"{column.title}{' (required)' if column.required else ''}"
     values = "; ".join(column.codes) + (" (several)" if column.several else "")
     return f"`{column.name}`", heading, column.kind.value, column.type.value, values
 

@@ -9,6 +9,7 @@ from sightline.engine.records.about import names_child
 from sightline.engine.records.codes import MEANINGS
 from sightline.engine.records.columns import Column, Kind, Subject, Table, Through, Type
 from sightline.engine.records.declared import tables_of
+from sightline.engine.records.readers.headings import plain
 from sightline.engine.records.record import ALL_TABLES
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.tables import TABLES
@@ -83,6 +84,21 @@ def test_the_table_in_which_a_child_is_found_has_that_column_and_a_child(table: 
         seen.append(other.name)
         table, link = other, other.through
     assert table.person or len(seen) == 1
+
+
+@pytest.mark.parametrize("table", ALL_TABLES.values(), ids=ALL_TABLES)
+def test_every_column_has_a_title_in_words_that_no_other_of_its_table_has(table: Table) -> None:
+    titles = [plain(column.title) for column in table]
+    assert len(set(titles)) == len(titles)
+    for column in table:
+        assert column.title.strip() and "_" not in column.title and column.title[0].isupper(), column.name
+
+
+def test_a_name_of_the_dataset_is_said_in_the_field_s_words() -> None:
+    person, referral = TABLES["ssd_person"], TABLES["ssd_cin_episodes"]
+    assert (person["pers_dob"].title, person["pers_person_id"].title) == ("Date of birth", "Child")
+    assert referral["cine_referral_nfa"].title == "Referral: no further action"
+    assert TABLES["ssd_cla_placement"]["clap_cla_placement_type"].title == "Placement type"
 
 
 @pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)

@@ -1,10 +1,12 @@
 """The language in which canonical tables and local registers are declared."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polars as pl
+
+from sightline.engine.records.titles import in_words
 
 
 class Kind(StrEnum):
@@ -66,7 +68,8 @@ class Column:
     ``codes`` lists the values that the format allows (empty: free); where ``several`` are allowed in one
     cell, semicolons stand between them. ``required``: a row without it says nothing and is set aside.
     ``expected``: every sound row has it, and a row without it still loads. ``aliases`` are other headings
-    under which real files carry it; readers compare headings without case, spaces or punctuation.
+    under which real files carry it; readers compare headings without case, spaces or punctuation. ``title``:
+    what it is called on screen; a table gives each column that declares none the words of its name.
     """
 
     name: str
@@ -123,6 +126,8 @@ class Table:
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
+        titled = tuple(one if one.title else replace(one, title=in_words(one.name, names)) for one in self)
+        object.__setattr__(self, "columns", titled)
         if len(set(names)) != len(names):
             raise ValueError(f"{self.name}: a column is declared twice")
         found_by = (self.through.column if self.through else None, self.of[1] if self.of else None)

@@ -61,7 +61,7 @@ class Book:
 
 def heading(column: Column) -> str:
     """The heading under which a template has a column, in plain words."""
-    return column.title or column.name
+    return column.title
 
 
 def need(column: Column) -> str:

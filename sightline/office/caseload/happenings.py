@@ -84,7 +84,7 @@ def _day(value: date | datetime) -> date:
 def _blank(telling: Telling, row: Mapping[str, Any]) -> list[str]:
     table = ALL_TABLES[telling.table]
     return [
-        (table[name].title or telling.shown.get(name, name)).lower()
+        (table[name].title if table.register else telling.shown.get(name, table[name].title)).lower()
         for name in telling.content
         if row[name] is None or not str(row[name]).strip()
     ]

@@ -185,7 +185,7 @@ def told_by_declaration(name: str) -> Telling | None:
     first = table.starts if table.starts in dated else dated[0]
     on = (first, *(column for column in dated if column != first)) if first else dated
     shown = {
-        column.name: _label(column) for column in table if column.name != first and _is_short(table, column)
+        column.name: column.title for column in table if column.name != first and _is_short(table, column)
     }
     content = table.of_kind(Kind.CONTENT) if table.register else ()
     return Telling(name, table.title, on, shown, content=content)
@@ -197,9 +197,3 @@ def _is_short(table: Table, column: Column) -> bool:
     if column.kind is Kind.CONTENT:
         return not table.register and bool(column.codes)
     return column.kind is Kind.DATE or column.type is not Type.TEXT or bool(column.codes) or table.register
-
-
-def _label(column: Column) -> str:
-    """The column's title; else its name without the prefix of its table."""
-    words = column.name.split("_")[1:] if not column.title else [column.title]
-    return " ".join(words)[:1].upper() + " ".join(words)[1:]

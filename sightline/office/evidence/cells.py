@@ -10,39 +10,6 @@ from sightline.engine.records.evidence import EvidenceRow
 from sightline.engine.records.readers.headings import plain
 from sightline.engine.records.record import ALL_TABLES
 
-_SAID = {
-    "accom": "accommodation",
-    "asmt": "assessment",
-    "auth": "authority",
-    "cin": "child in need",
-    "cla": "looked-after",
-    "cp": "child protection",
-    "desc": "description",
-    "dob": "date of birth",
-    "dttm": "time",
-    "ehcp": "EHC plan",
-    "ffa": "fostering for adoption",
-    "icpc": "initial conference",
-    "id": "number",
-    "iro": "IRO",
-    "json": "",
-    "la": "local authority",
-    "nfa": "no further action",
-    "num": "number",
-    "ola": "other authority",
-    "plo": "PLO",
-    "prev": "previous",
-    "req": "request",
-    "rhi": "return home interview",
-    "s47": "section 47",
-    "sdq": "SDQ",
-    "send": "SEND",
-    "uln": "ULN",
-    "upn": "UPN",
-    "urn": "URN",
-}
-"""Parts of the Standard Safeguarding Dataset's names of columns, in the field's words."""
-
 _MEANT = {"clap_cla_placement_type": MEANINGS[PLACEMENTS], "lega_legal_status": MEANINGS[LEGAL_STATUSES]}
 """What codes mean in columns that take others too, and so declare none."""
 
@@ -68,17 +35,8 @@ def cells_of(row: EvidenceRow) -> list[Cell]:
 def _cell(heading: str, value: str, column: Column | None) -> Cell:
     if column is None:
         return Cell(heading, "", value, "")
-    title = title_of(column)
-    return Cell(heading, "" if plain(title) == plain(heading) else title, value, _meaning(column, value))
-
-
-def title_of(column: Column) -> str:
-    """How a column is called on screen: as it is declared, or in the words of its name."""
-    if column.title:
-        return column.title
-    parts = column.name.split("_")
-    words = " ".join(filter(None, (_SAID.get(part.lower(), part.lower()) for part in parts[1:] or parts)))
-    return words[:1].upper() + words[1:]
+    title = "" if plain(column.title) == plain(heading) else column.title
+    return Cell(heading, title, value, _meaning(column, value))
 
 
 def _meaning(column: Column, value: str) -> str:
@@ -97,7 +55,9 @@ def _meaning(column: Column, value: str) -> str:
 
 def _columns_of(row: EvidenceRow) -> dict[str, Column]:
     headings = frozenset(map(plain, row.cells))
-    best = max(ALL_TABLES.values(), key=lambda table: len(headings & _named(table.name).keys()))
+    best = max(
+        ALL_TABLES.values(), key=lambda table: (len(headings & _named(table.name).keys()), table.register)
+    )
     return dict(_named(best.name))
 
 
@@ -109,5 +69,4 @@ def _named(table: str) -> dict[str, Column]:
         plain(name): column
         for column in found.columns
         for name in (*column.aliases, column.title, column.name)
-        if name
     }

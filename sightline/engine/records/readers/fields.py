@@ -51,13 +51,12 @@ class Field:
 def from_column(column: Column, *, private: bool = False, past: Mapping[str, int] | None = None) -> Field:
     """The field that a column of a canonical table or register asks for."""
     codes = Codes(column.codes, past=past or {}) if column.codes and not column.several else None
-    title = (column.title,) if column.title else ()
     return Field(
         column.name,
         column.type,
         required=column.required,
         codes=codes,
-        aliases=(*title, *column.aliases),
+        aliases=(column.title, *column.aliases),
         pattern=_several_of(column.codes) if column.several else "",
         expected=f"{', '.join(column.codes[:_LISTED])} …, with ; between several" if column.several else "",
         private=private,

@@ -42,7 +42,9 @@ INITIAL_CP_CONFERENCE = Table(
         Column("icpc_icpc_transfer_in", Type.TEXT, Kind.CONTENT, codes=YES_NO),
         Column("icpc_icpc_target_date", Type.DATE, Kind.DATE),
         Column("icpc_icpc_date", Type.DATE, Kind.DATE),
-        Column("icpc_icpc_outcome_cp_flag", Type.TEXT, Kind.CONTENT, codes=YES_NO),
+        Column(
+            "icpc_icpc_outcome_cp_flag", Type.TEXT, Kind.CONTENT, "Child protection plan agreed", codes=YES_NO
+        ),
         Column("icpc_icpc_outcome_json", Type.TEXT, Kind.CONTENT),
         Column("icpc_icpc_team", Type.TEXT, Kind.IDENTITY),
         Column("icpc_icpc_worker_id", Type.TEXT, Kind.IDENTITY),
@@ -68,6 +70,7 @@ CP_PLANS = Table(
             "cppl_cp_plan_ola",
             Type.TEXT,
             Kind.IDENTITY,
+            "Plan of another authority",
             codes=YES_NO,
             note="Y: the plan is owned by another authority",
         ),
@@ -108,7 +111,13 @@ CP_REVIEWS = Table(
         Column("cppr_cp_review_due", Type.DATE, Kind.DATE),
         Column("cppr_cp_review_date", Type.DATE, Kind.DATE),
         Column("cppr_cp_review_meeting_id", Type.TEXT, Kind.IDENTITY),
-        Column("cppr_cp_review_outcome_continue_cp", Type.TEXT, Kind.CONTENT, codes=YES_NO),
+        Column(
+            "cppr_cp_review_outcome_continue_cp",
+            Type.TEXT,
+            Kind.CONTENT,
+            "Outcome: plan continues",
+            codes=YES_NO,
+        ),
         Column("cppr_cp_review_quorate", Type.TEXT, Kind.CONTENT),
         Column("cppr_cp_review_participation", Type.TEXT, Kind.CONTENT, codes=PARTICIPATION),
     ),

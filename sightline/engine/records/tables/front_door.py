@@ -78,7 +78,7 @@ CIN_ASSESSMENTS = Table(
         Column("cina_person_id", Type.TEXT, Kind.IDENTITY, required=True),
         Column("cina_referral_id", Type.TEXT, Kind.IDENTITY),
         Column("cina_assessment_start_date", Type.DATE, Kind.DATE),
-        Column("cina_assessment_child_seen", Type.TEXT, Kind.CONTENT, codes=YES_NO),
+        Column("cina_assessment_child_seen", Type.TEXT, Kind.CONTENT, "Child seen", codes=YES_NO),
         Column("cina_assessment_auth_date", Type.DATE, Kind.DATE),
         Column("cina_assessment_outcome_json", Type.TEXT, Kind.CONTENT),
         Column("cina_assessment_outcome_nfa", Type.TEXT, Kind.CONTENT, codes=YES_NO),

@@ -17,7 +17,7 @@ DIM_DATE = Table(
         Column("day_of_month", Type.INTEGER, Kind.IDENTITY),
         Column("iso_year", Type.INTEGER, Kind.IDENTITY),
         Column("iso_week", Type.INTEGER, Kind.IDENTITY),
-        Column("day_of_week_monday1", Type.INTEGER, Kind.IDENTITY),
+        Column("day_of_week_monday1", Type.INTEGER, Kind.IDENTITY, "Day of week (Monday is 1)"),
         Column("is_weekend", Type.FLAG, Kind.IDENTITY),
         Column("month_start_date", Type.DATE, Kind.DATE),
         Column("month_end_date", Type.DATE, Kind.DATE),
@@ -49,7 +49,7 @@ COHORT = Table(
         Column("has_903", Type.FLAG, Kind.IDENTITY),
         Column("is_care_leaver", Type.FLAG, Kind.IDENTITY),
         Column("has_eligibility", Type.FLAG, Kind.IDENTITY),
-        Column("has_client_flag", Type.FLAG, Kind.IDENTITY),
+        Column("has_client_flag", Type.FLAG, Kind.IDENTITY, "Has client flag"),
         Column("has_involvement", Type.FLAG, Kind.IDENTITY),
         Column("first_activity_dttm", Type.DATE, Kind.DATE),
         Column("last_activity_dttm", Type.DATE, Kind.DATE),
@@ -63,11 +63,11 @@ PRE_CLA_CARE_PLAN = Table(
     person="DIM_PERSON_ID",
     source=SSD,
     columns=(
-        Column("FACT_FORM_ID", Type.TEXT, Kind.IDENTITY),
+        Column("FACT_FORM_ID", Type.TEXT, Kind.IDENTITY, "Form ID"),
         Column("DIM_PERSON_ID", Type.TEXT, Kind.IDENTITY, required=True),
         Column("ANSWER_NO", Type.TEXT, Kind.IDENTITY),
         Column("ANSWER", Type.TEXT, Kind.CONTENT),
-        Column("LatestResponseDate", Type.DATE, Kind.DATE),
+        Column("LatestResponseDate", Type.DATE, Kind.DATE, "Latest response date"),
     ),
 )
 

@@ -10,7 +10,7 @@ PERSON = Table(
     person="pers_person_id",
     source=SSD,
     columns=(
-        Column("pers_legacy_id", Type.TEXT, Kind.IDENTITY),
+        Column("pers_legacy_id", Type.TEXT, Kind.IDENTITY, "Identifier in the earlier system"),
         Column("pers_person_id", Type.TEXT, Kind.IDENTITY, required=True),
         Column("pers_upn", Type.TEXT, Kind.IDENTITY),
         Column("pers_forename", Type.TEXT, Kind.IDENTITY),
@@ -45,9 +45,9 @@ PERSON = Table(
             ),
         ),
         Column("pers_dob", Type.DATE, Kind.IDENTITY),
-        Column("pers_single_unique_id", Type.TEXT, Kind.IDENTITY),
-        Column("pers_upn_unknown", Type.TEXT, Kind.IDENTITY),
-        Column("pers_send_flag", Type.TEXT, Kind.CONTENT, codes=("Y", "N")),
+        Column("pers_single_unique_id", Type.TEXT, Kind.IDENTITY, "Single unique identifier (NHS number)"),
+        Column("pers_upn_unknown", Type.TEXT, Kind.IDENTITY, "Why the UPN is not known"),
+        Column("pers_send_flag", Type.TEXT, Kind.CONTENT, "Has special educational needs", codes=("Y", "N")),
         Column("pers_expected_dob", Type.DATE, Kind.DATE),
         Column("pers_death_date", Type.DATE, Kind.DATE),
         Column("pers_is_mother", Type.TEXT, Kind.CONTENT, codes=("Y", "N")),
@@ -144,14 +144,15 @@ MOTHER = Table(
     source=SSD,
     columns=(
         Column("moth_table_id", Type.TEXT, Kind.IDENTITY),
-        Column("moth_person_id", Type.TEXT, Kind.IDENTITY, required=True),
+        Column("moth_person_id", Type.TEXT, Kind.IDENTITY, "Mother", required=True),
         Column(
             "moth_childs_person_id",
             Type.TEXT,
             Kind.IDENTITY,
+            "Her child",
             note="links a parent and a baby: taken out at adoption",
         ),
-        Column("moth_childs_dob", Type.DATE, Kind.IDENTITY),
+        Column("moth_childs_dob", Type.DATE, Kind.IDENTITY, "Her child’s date of birth"),
     ),
 )
 

@@ -31,8 +31,8 @@ DEPARTMENT = Table(
     columns=(
         Column("dept_team_id", Type.TEXT, Kind.IDENTITY, required=True),
         Column("dept_team_name", Type.TEXT, Kind.IDENTITY),
-        Column("dept_team_parent_id", Type.TEXT, Kind.IDENTITY),
-        Column("dept_team_parent_name", Type.TEXT, Kind.IDENTITY),
+        Column("dept_team_parent_id", Type.TEXT, Kind.IDENTITY, "ID of the team above"),
+        Column("dept_team_parent_name", Type.TEXT, Kind.IDENTITY, "Name of the team above"),
     ),
 )
 
@@ -50,10 +50,10 @@ INVOLVEMENTS = Table(
     ends="invo_involvement_end_date",
     source=SSD,
     columns=(
-        Column("invo_involvements_id", Type.TEXT, Kind.IDENTITY),
-        Column("invo_professional_id", Type.TEXT, Kind.IDENTITY),
-        Column("invo_professional_role_id", Type.TEXT, Kind.IDENTITY),
-        Column("invo_professional_team", Type.TEXT, Kind.IDENTITY),
+        Column("invo_involvements_id", Type.TEXT, Kind.IDENTITY, "Involvement ID"),
+        Column("invo_professional_id", Type.TEXT, Kind.IDENTITY, "Worker"),
+        Column("invo_professional_role_id", Type.TEXT, Kind.IDENTITY, "Role of the worker"),
+        Column("invo_professional_team", Type.TEXT, Kind.IDENTITY, "Team of the worker"),
         Column("invo_person_id", Type.TEXT, Kind.IDENTITY, required=True),
         Column("invo_involvement_start_date", Type.DATE, Kind.DATE),
         Column("invo_involvement_end_date", Type.DATE, Kind.DATE),
