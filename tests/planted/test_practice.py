@@ -49,6 +49,7 @@ def _found(read: Read, told: dict[str, Any], day: str, where: pl.Expr, *duties: 
         ("managers' decisions late or missing", 1000),
         ("actions about allegations not followed through", 20),
         ("conference reports shared late", 200),
+        ("adults of private fostering households checked late or never", 8),
     ],
 )
 def test_what_was_late_is_found_late_and_nothing_else(read: Read, kind: str, at_least: int) -> None:

@@ -56,7 +56,7 @@ def _approved(rng: Random, placed: date, *, urgent: bool) -> tuple[date, date | 
         assessed = previous_working(placed - timedelta(rng.randint(6, 40)))
         return assessed, previous_working(placed - timedelta(rng.randint(0, 5)))
     assessed = add_working_days(placed, rng.randint(3, 50))
-    return assessed, add_working_days(assessed, rng.randint(1, 20)) if roll < 0.8 else None
+    return assessed, add_working_days(assessed, rng.randint(1, 20)) if roll < 0.94 else None
 
 
 def keep(county: "County", rng: Random) -> list[Planted]:

@@ -133,7 +133,8 @@ def _tell_contact(ledger: Ledger, child: Child, day: date, source: str, key: str
 def _tell_visit(rng: Random, ledger: Ledger, child: Child, began: date, authorised: date, key: str) -> None:
     """The child is seen at the assessment's beginning, for most within five working days."""
     day = add_working_days(began, rng.randint(0, 5) if rng.random() < 0.88 else rng.randint(6, 20))
-    if not story.START <= day <= min(authorised, story.END):
+    day = min(day, authorised)
+    if not story.START <= day <= story.END:
         return
     ledger.tell(
         "ssd_cin_visits",

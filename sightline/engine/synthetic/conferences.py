@@ -24,7 +24,7 @@ BEFORE = 3
 """Working days before the conference by which the family should have the report."""
 
 _CAME = {"social care": 1.0, "police": 0.58, "health": 0.82, "school": 0.74, "parent": 0.8}
-_IN_TIME, _NEVER = 0.62, 0.06
+_IN_TIME, _AFTERWARDS, _NEVER = 0.62, 0.15, 0.006
 _TOLD_FROM = date(2018, 6, 1)
 """The register tells of the weeks before a conference from here."""
 
@@ -39,10 +39,9 @@ def keep(county: "County", rng: Random) -> list[Planted]:
     day = held["held_on"].dt.epoch("d").cast(pl.Int64).to_numpy()
     due = add_working(day, -BEFORE)
     in_time = chance.random(n) < _IN_TIME
-    shared = np.where(
-        in_time, add_working(due, -chance.integers(0, 5, n)), add_working(due, chance.integers(1, 3, n))
-    )
-    known = chance.random(n) >= _NEVER
+    after = np.where(chance.random(n) < _AFTERWARDS, chance.integers(3, 16, n), chance.integers(1, 3, n))
+    shared = np.where(in_time, add_working(due, -chance.integers(0, 5, n)), add_working(due, after))
+    known = (chance.random(n) >= _NEVER) & (shared <= number(story.END))
     held = held.with_columns(shared=dates(shared, known), late=pl.Series(~in_time | ~known))
     parts = []
     for agency, share in _CAME.items():

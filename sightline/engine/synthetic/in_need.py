@@ -57,7 +57,8 @@ def _first_seen(on: Front, rng: np.random.Generator) -> tuple[Numbers, Numbers]:
 
 
 def tell_visits(on: Front) -> None:
-    """Visits: in each assessment, on the day of an enquiry or the next, and every four weeks under a plan."""
+    """Visits: in each assessment, on the day of an enquiry or the next, every four weeks under a plan, and in
+    the first days of those whom it knew before they were born."""
     cases, rng = on.cases, on.rng("visits")
     first = _first_seen(on, rng)
     assessed = np.arange(len(cases.child))
@@ -68,8 +69,10 @@ def tell_visits(on: Front) -> None:
     )
     mine, start, end = running(on, cases.plan_from, cases.plan_until, cases.on(PLAN))
     planned = rhythm(rng, start, end, (12, 19), (21, 35), 0.12)
-    case = np.concatenate((first[0], assessed[later[0]], asked, mine[planned[0]]))
-    day = np.concatenate((first[1], later[1], enquiry, planned[1]))
+    unborn = np.flatnonzero(cases.dob[cases.child] > cases.began)
+    after_birth = cases.dob[cases.child[unborn]] + rng.integers(1, 6, len(unborn))
+    case = np.concatenate((first[0], assessed[later[0]], asked, mine[planned[0]], unborn))
+    day = np.concatenate((first[1], later[1], enquiry, planned[1], after_birth))
     inside = (
         (day >= _START) & (day <= _END) & (day >= cases.dob[cases.child[case]]) & (day <= cases.closed[case])
     )

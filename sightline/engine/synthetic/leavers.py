@@ -11,6 +11,12 @@ from sightline.engine.synthetic.staff import ADVISER, Office, Tenure
 from sightline.engine.synthetic.tables import weeks_in_care_since
 
 QUALIFYING_WEEKS = 13
+_ON_THEIR_OWN = 0.62
+"""Of those of 22 and over, how many no longer ask for support."""
+
+_LOST_AFTER = timedelta(330)
+"""When those who are out of touch were last heard of, after leaving care."""
+
 ACTIVITIES = {"F2": 34, "P2": 5, "F1": 3, "F5": 18, "P5": 6, "G4": 9, "G5": 15, "G6": 3}
 HOMES = {"U": 33, "D": 22, "Z": 16, "B": 14, "E": 6, "K": 3, "X": 3, "T": 2, "S": 1}
 
@@ -44,6 +50,16 @@ def plans(rng: Random, start: date, day: date) -> list[date]:
         due = add_months(on, 6)
 
 
+def contacts(rng: Random, start: date, day: date) -> date | None:
+    """The latest contact up to a day: every five to eight weeks, in some months less often."""
+    latest = None
+    on = start + timedelta(rng.randint(3, 40))
+    while on <= day:
+        latest = on
+        on = next_working(on + timedelta(rng.randint(34, 54) if rng.random() < 0.9 else rng.randint(60, 110)))
+    return latest
+
+
 def adviser_on(office: Office, child: Child, day: date) -> Tenure | None:
     """The personal adviser who held a young person's post on a day."""
     posts = office.posts[ADVISER]
@@ -54,8 +70,8 @@ def adviser_on(office: Office, child: Child, day: date) -> Tenure | None:
 
 
 def leaver_row(seed: int, office: Office, child: Child, start: date, day: date) -> Row | None:
-    """One young person as the leaving-care record stood on a day, until the age of twenty-two."""
-    if day >= birthday(child.dob, 22) or start > day:
+    """One young person as the leaving-care record stood on a day, until the age of twenty-five."""
+    if day >= birthday(child.dob, 25) or start > day:
         return None
     inside = any(period.holds(day) for period in child.cared_for())
     adult = day >= child.eighteen
@@ -66,14 +82,18 @@ def leaver_row(seed: int, office: Office, child: Child, start: date, day: date) 
     doing = pick(rng, ACTIVITIES)
     adviser = adviser_on(office, child, day)
     status = "Former Relevant" if adult else "Eligible" if inside else "Relevant"
-    contact = day - timedelta(rng.randint(2, 70))
+    on_their_own = rng.random() < _ON_THEIR_OWN
+    if day >= birthday(child.dob, 22) and on_their_own:
+        in_touch = "NREQ"
+    left = max(start, child.cared_for()[-1].left or start)
+    contact = contacts(rng, left, day if in_touch == "YES" else min(day, left + _LOST_AFTER))
     touched = in_touch == "YES" and not inside
     return {
         "clea_table_id": f"K{child.number:07d}",
         "clea_person_id": child.id,
         "clea_care_leaver_eligibility": status,
         "clea_care_leaver_in_touch": "" if inside else in_touch,
-        "clea_care_leaver_latest_contact": max(contact, start) if touched else None,
+        "clea_care_leaver_latest_contact": None if inside else contact,
         "clea_care_leaver_accommodation": lives if touched else "",
         "clea_care_leaver_accom_suitable": ("2" if lives in "XS" else "1") if touched else "",
         "clea_care_leaver_activity": doing if touched else "",

@@ -62,8 +62,15 @@ STAGED: dict[str, tuple[str, ...]] = {
     "practice_audit": ("done_on",),
     "audit_action": ("done_on", "checked_on"),
     "iro_escalation": ("responded_on", "resolved_on"),
-    "private_fostering": ("first_visit_on", "suitability_decision_on"),
-    "homeless_16_17": ("assessment_ended_on", "accommodated_on"),
+    "private_fostering": (
+        "first_visit_on",
+        "suitability_decision_on",
+        "dbs_all_adults_on",
+        "medical_and_references_on",
+        "arrangement_to",
+        "end_notified_on",
+    ),
+    "homeless_16_17": ("joint_assessment_started_on", "assessment_ended_on", "accommodated_on"),
     "designated_officer": ("action_done", "closed_on", "dbs_referral_on"),
     "foster_carer": ("left_on", "review_done_on"),
     "fostering_decision": ("fostering_decided_on",),
@@ -122,7 +129,19 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
     "audit_action": ("checked_on", ("evidence", "checked_by", "effect"), {}),
     "iro_escalation": ("resolved_on", ("outcome", "child_effect"), {}),
     "private_fostering": ("first_visit_on", ("child_seen_alone",), {}),
-    "homeless_16_17": ("assessment_ended_on", ("decision", "wishes"), {}),
+    "homeless_16_17": (
+        "assessment_ended_on",
+        (
+            "decision",
+            "wishes",
+            "accommodation_need_considered",
+            "child_in_need",
+            "section_20_duty_found",
+            "written_information_given",
+            "advocate",
+        ),
+        {},
+    ),
     "designated_officer": ("closed_on", ("outcome", "employer_outcome"), {}),
     "foster_carer": ("review_done_on", ("review_outcome",), {}),
     "fostering_decision": ("fostering_decided_on", ("fostering_reasons",), {}),
@@ -145,6 +164,14 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
     "agency_check": ("answered_at", ("answer",), {}),
 }
 """The date before which a register has no content, that content, and what it says until then."""
+
+MORE_AFTER: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "private_fostering": (
+        ("suitability_decision_on", ("suitability",)),
+        ("arrangement_to", ("ended_reason",)),
+    ),
+}
+"""Further content that is only known with another date."""
 
 Row = dict[str, Any]
 
@@ -245,6 +272,9 @@ def _hide_ends(frame: pl.DataFrame, name: str, day: date) -> pl.DataFrame:
 
 def _hide_stages(frame: pl.DataFrame, name: str, day: date) -> pl.DataFrame:
     table = ALL_TABLES[name]
+    for gate, content in MORE_AFTER.get(name, ()):
+        known = (_day(table, gate) <= day).fill_null(value=True)
+        frame = frame.with_columns(pl.when(known).then(pl.col(column)).alias(column) for column in content)
     gate, content, until_then = CONTENT_AFTER[name]
     early = (_day(table, gate) > day).fill_null(value=False)
     hidden = frame.with_columns(

@@ -12,6 +12,7 @@ from sightline.engine.synthetic.people import Child, Period, pick
 REGISTER = "return_home_interview"
 CONTENT = ("push_pull_reason", "where_and_who", "harm_disclosed", "risk_found", "analysis")
 _REST = timedelta(days=5)
+_SHARING_SLIPPED = date(2018, 10, 1)
 
 
 def _hours(rng: Random) -> float:
@@ -66,13 +67,23 @@ def _interview(rng: Random, back: datetime) -> Row:
     values["held_on"] = held
     values["offered_on"] = min(values["offered_on"], held - timedelta(hours=2))
     values["interviewer_role"] = rng.choice(("missing children's worker", "youth worker", "advocate"))
-    if rng.random() >= story.INTERVIEW_DATES_ONLY.at(held.date()):
+    roll, blank = rng.random(), story.INTERVIEW_DATES_ONLY.at(held.date())
+    if roll >= blank:
         values |= content(rng)
-        if rng.random() < 0.6:
-            values["shared_with_police_on"] = next_working(held.date())
+        values["shared_with_police_on"] = _shared(rng.random(), held.date())
         if rng.random() < 0.4:
             values["plan_updated_on"] = next_working(held.date() + timedelta(2))
+    elif roll < 0.6 * blank or held.date() < _SHARING_SLIPPED:
+        values["shared_with_police_on"] = _shared(roll / blank, held.date())
     return values
+
+
+def _shared(roll: float, held: date) -> date | None:
+    """When the interview was shared with the police: mostly within the week, some weeks later, of the newest
+    not at all. ``roll``: a chance from 0 to 1."""
+    if roll > (0.99 if held < _SHARING_SLIPPED else 0.9):
+        return None
+    return next_working(held + timedelta(int(roll * 5) if roll < 0.72 else int((roll - 0.69) * 150)))
 
 
 def _clip(values: Row) -> Row:

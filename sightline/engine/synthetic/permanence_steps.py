@@ -52,7 +52,7 @@ def _matched(rng: Random, period: Period, decided: date, plan: str) -> date | No
     """When a long-term foster match was agreed, if it was."""
     if plan != "long-term foster":
         return None
-    days = rng.randint(60, 178) if rng.random() < 0.6 else rng.randint(190, 460)
+    days = rng.randint(60, 178) if rng.random() < 0.64 else rng.randint(190, 330)
     return _while_in_care(next_working(decided + timedelta(days)), period)
 
 
@@ -88,8 +88,8 @@ def _story(rng: Random, child: Child, period: Period, decided: date, plan: str) 
     roll = rng.random()
     if roll < _share(decided):
         started: date | None = min(next_working(decided + timedelta(rng.randint(3, 84))), due)
-    elif roll < 0.85:
-        started = next_working(due + timedelta(rng.randint(10, 260)))
+    elif roll < 0.95:
+        started = next_working(due + timedelta(rng.randint(10, 190)))
     else:
         started = None
     started = _while_in_care(started, period)
@@ -120,7 +120,7 @@ def _farewell(rng: Random, child: Child, order: date, kind: str, share: float) -
     roll = rng.random()
     given: date | None = next_working(order - timedelta(rng.randint(-9, 20)))
     if roll > share:
-        given = next_working(due + timedelta(rng.randint(4, 160))) if roll < 0.92 else None
+        given = next_working(due + timedelta(rng.randint(4, 160))) if roll < 0.975 else None
     given = until_now(given)
     return {
         "child_id": child.id, "plan": "adoption", "kind": kind, "due_on": due,

@@ -1,4 +1,4 @@
-"""The smaller registers since April 2018: disputes, audits, private fostering, homelessness.
+"""The smaller registers since April 2018: disputes and audits here, the others in modules of their own.
 
 Each is written with its own kind of failing planted, and what was planted is told beside it.
 """
@@ -18,6 +18,7 @@ from sightline.engine.synthetic import (
     early_steps,
     hub,
     legal_steps,
+    living_elsewhere,
     need_reviews,
     oversight,
     permanence_steps,
@@ -39,7 +40,6 @@ from sightline.engine.synthetic.keeping import (
     tell,
     until_now,
 )
-from sightline.engine.synthetic.known_children import of_ages
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.plants import few
 
@@ -63,14 +63,16 @@ MODULES: tuple[Keeper, ...] = (
     early_steps,
     hub,
     need_reviews,
+    living_elsewhere,
 )
 """Modules that keep registers of their own."""
 
 TABLES = (
     *(table for module in MODULES for table in module.TABLES),
-    "iro_escalation", "practice_audit", "audit_action", "private_fostering", "private_fostering_visit",
-    "homeless_16_17",
-)  # fmt: skip
+    "iro_escalation",
+    "practice_audit",
+    "audit_action",
+)
 
 _THEMES = ("drift", "care plan", "permanence", "visits", "health assessment", "education plan", "placement")
 _STAGES = ("stage 1 team manager", "stage 2 service manager", "stage 3 head of service")
@@ -164,88 +166,7 @@ def _action(rng: Random, audit: str, place: int, child: str, set_on: date) -> di
     }  # fmt: skip
 
 
-def private_fostering(county: "County", rng: Random) -> Planted:
-    """Private fostering arrangements since November 2018, of which some went months without a visit."""
-    rows: Rows = []
-    visits: Rows = []
-    late = []
-    for child, _ in of_ages(county, rng, (5, 14), few(34, county.scale)):
-        began = some_day(rng, date(2018, 11, 1), date(2019, 7, 1))
-        told = add_working_days(began, rng.randint(1, 15))
-        previous = add_working_days(told, rng.randint(2, 7))
-        rows.append(
-            {
-                "child_id": child, "notified_on": told, "notified_by": rng.choice(("school",
-                "carer", "health")),
-                "arrangement_from": began, "kind": "8B", "first_visit_on": previous, "child_seen_alone": True,
-                "suitability_decision_on": until_now(add_working_days(told, rng.randint(20, 44))),
-                SINCE: told,
-            }
-        )  # fmt: skip
-        missed = rng.random() < 0.4
-        while True:
-            gap = rng.randint(70, 95) if missed else rng.randint(32, 42)
-            missed, on = False, previous + timedelta(gap)
-            if min(on, story.END) > previous + timedelta(42):
-                late.append([child, previous])
-            if on > story.END:
-                break
-            visits.append(_fostering_visit(rng, child, began, on))
-            previous = on
-    tell(county, "private_fostering", rows)
-    tell(county, "private_fostering_visit", visits)
-    return planted(
-        "private fostering visits missed", "pf_visit", "gaps of more than six weeks between visits",
-        "¶13", (late, len(rows) + len(visits)),
-    )  # fmt: skip
-
-
-def _fostering_visit(rng: Random, child: str, began: date, on: date) -> dict[str, Any]:
-    return {
-        "child_id": child, "arrangement_from": began, "visited_on": on, "seen": True,
-        "seen_alone": rng.random() < 0.7, "report": "Settled; school and health arranged.", SINCE: on,
-    }  # fmt: skip
-
-
-_SAFE = ("supported lodgings", "foster care", "hostel", "family")
-
-
-def homeless(county: "County", rng: Random) -> Planted:
-    """Young people of 16 and 17 who came as homeless: about a third were never assessed."""
-    rows: Rows = []
-    late = []
-    for child, dob in of_ages(county, rng, (16.3, 18.8), few(75, county.scale)):
-        first = max(BEGAN, dob + timedelta(int(16.05 * 365.25)))
-        last = min(story.END - timedelta(5), dob + timedelta(int(17.9 * 365.25)))
-        if first >= last:
-            continue
-        came = some_day(rng, first, last)
-        ended = add_working_days(came, rng.randint(8, 44)) if rng.random() < 0.68 else None
-        ended = until_now(ended)
-        if (ended or story.END) > add_working_days(came, 45):
-            late.append([child, came])
-        placed = came + timedelta(rng.random() < 0.4)
-        rows.append(
-            {
-                "child_id": child, "presented_on": came, "presented_to": rng.choice(("housing",
-                "social care")),
-                "assessment_ended_on": ended, "accommodated_on": placed,
-                "interim_accommodation": rng.choice(_SAFE),
-                "decision": rng.choice(("section 20 accepted", "section 17",
-                "returned home")) if ended else None,
-                "wishes": "Wants to stay near college." if ended else None, SINCE: came,
-            }
-        )  # fmt: skip
-    tell(county, "homeless_16_17", rows)
-    return planted(
-        "homeless young people not assessed", "homeless_1617_assessment",
-        "young people of 16 and 17 not assessed in 45 working days", "¶14", (late, len(rows)),
-    )  # fmt: skip
-
-
-_KINDS: tuple[Callable[["County", Random], Planted], ...] = (
-    disputes, audits, private_fostering, homeless,
-)  # fmt: skip
+_KINDS: tuple[Callable[["County", Random], Planted], ...] = (disputes, audits)
 
 
 def keep_registers(county: "County", changed: Rows) -> list[Planted]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from sightline.engine.synthetic.county import County
+from sightline.engine.synthetic.days import age_on
 from sightline.engine.synthetic.ssda903_xml import write_xml
 
 NO_REASON = "X1"
@@ -192,7 +193,11 @@ def outcomes(year: Year, children: pl.DataFrame, told: pl.DataFrame) -> pl.DataF
 def care_leavers(year: Year) -> pl.DataFrame:
     """Young people of 17 to 21 who left care: in touch, what they do, where they live (OC3)."""
     born = {child.id: child.dob for child in year.county.children}
-    rows = [row for row in year.county.leaver_rows(year.last) if row["clea_care_leaver_in_touch"]]
+    rows = [
+        row
+        for row in year.county.leaver_rows(year.last)
+        if row["clea_care_leaver_in_touch"] and age_on(born[row["clea_person_id"]], year.last) < 22
+    ]
     told = [
         {
             "CHILD": row["clea_person_id"],

@@ -41,6 +41,7 @@ _BEGAN, _END = number(BEGAN), number(story.END)
 _LONG_AGO = _BEGAN - 120
 _WINTER = (number(story.WINTER[0]), number(story.WINTER[1]))
 _BLANK_IN_WINTER = 0.2
+_NEVER_SIGNED = 0.003
 _ABOVE = "Service manager"
 _DISCUSSED = ("Plan.", "Risk.", "Contact.", "School.", "Health.", "Court.")
 _CANCELLED = ("absence", "workload", "workload", "vacancy")
@@ -146,18 +147,36 @@ def _case_rows(county: "County", talks: pl.DataFrame) -> tuple[pl.DataFrame, pl.
     winter = (held >= _WINTER[0]) & (held <= _WINTER[1])
     blank: Flags = winter & (rng.random(n) < _BLANK_IN_WINTER)
     said = pl.Series(~blank)
-    roll = rng.random(n)
-    waits = np.where(roll < 0.82, np.where(roll < 0.7, 0, rng.integers(1, 6, n)), rng.integers(6, 12, n))
+    signed = _signed(rng, county, talks)
     rows = talks.select(
         worker_id=pl.when("stood_in").then("supervisor").otherwise("worker"),
         supervisor_id=pl.when("stood_in").then(pl.lit(_above(county))).otherwise("supervisor"),
         kind=pl.lit("case"), child_id="child",
         held_on=dates(held), due_on=dates(talks["due"].to_numpy()),
-        signed_on=dates(add_working(held, waits), roll < 0.95),
+        signed_on=signed,
         reflective=pl.when(said).then(pl.Series(rng.random(n) < 0.6)),
         discussion=pl.when(said).then(_chosen(rng, _DISCUSSED, n)),
     ).with_columns(pl.col("held_on").alias(SINCE))  # fmt: skip
     return rows, talks.filter(~said).select(subject="child", on="held")
+
+
+def _signed(rng: np.random.Generator, county: "County", talks: pl.DataFrame) -> pl.Series:
+    """When each talk about a child was signed off: mostly within the week; what lay unsigned, when the files
+    were looked through, or with the closing of the case at the latest."""
+    n, held = talks.height, talks["held"].to_numpy()
+    roll = rng.random(n)
+    waits = np.where(roll < 0.82, np.where(roll < 0.7, 0, rng.integers(1, 6, n)), rng.integers(6, 12, n))
+    waits = np.where(roll < 0.95, waits, rng.integers(12, 24, n))
+    never = rng.random(n) < _NEVER_SIGNED
+    known = talks.select("held", subject="child").with_row_index("place")
+    inside = known.join(_open_cases(county), on="subject", how="left").filter(
+        (pl.col("held") >= pl.col("start")) & (pl.col("held") <= pl.col("end"))
+    )
+    ends = known.join(inside.group_by("place").agg(pl.col("end").max()), on="place", how="left")
+    closed = ends["end"].fill_null(_NOT_YET).to_numpy()
+    signed = np.where(never, _NOT_YET, add_working(held, waits))
+    signed = np.maximum(np.minimum(signed, closed), held)
+    return dates(np.minimum(signed, _NOT_YET), signed <= _END)
 
 
 def _personal_rows(county: "County", sessions: pl.DataFrame) -> pl.DataFrame:
