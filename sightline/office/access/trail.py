@@ -2,21 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from contextlib import nullcontext
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from sightline.office.access.models import Chain, Entry, User
-
-_turn = Lock()
-"""SQLite lets whoever finds it busy sleep longer and longer. Readers of one process take turns here instead,
-unless they hold a transaction already."""
+from sightline.office.access.turns import Turns
 
 
 def _plain(value: Any) -> Any:
@@ -65,19 +60,28 @@ def record(
     """
     told = json.loads(json.dumps(dict(details or {}), default=_plain))
     entry = Entry(by=by, what=what, subject=subject, why=why, details=told)
-    with nullcontext() if transaction.get_connection().in_atomic_block else _turn:
-        return _added(entry, changes)
+    if transaction.get_connection().in_atomic_block:
+        _add([(entry, changes)])
+    else:
+        _turns.add((entry, changes))
+    return entry
 
 
 @transaction.atomic
-def _added(entry: Entry, changes: bool) -> Entry:
+def _add(told: Sequence[tuple[Entry, bool]]) -> None:
+    """Put entries at the end of the chain; of each, whether it changes what a page may say."""
     chain = _end()
-    entry.number, entry.before, entry.at = chain.number + 1, chain.digest, timezone.now()
-    entry.digest = digest_of(entry)
-    entry.save()
-    acts = entry.digest if changes else chain.acts
-    Chain.objects.filter(pk=1).update(number=entry.number, digest=entry.digest, acts=acts)
-    return entry
+    number, digest, acts = chain.number, chain.digest, chain.acts
+    for entry, changes in told:
+        entry.number, entry.before, entry.at = number + 1, digest, timezone.now()
+        entry.digest = digest_of(entry)
+        number, digest = entry.number, entry.digest
+        acts = digest if changes else acts
+    Entry.objects.bulk_create([entry for entry, _ in told])
+    Chain.objects.filter(pk=1).update(number=number, digest=digest, acts=acts)
+
+
+_turns = Turns(_add)
 
 
 def acts_until_now() -> str:
