@@ -137,7 +137,7 @@ def say(told: dict[str, Any]) -> None:
         SHOW.print(f"  {row['measure']}: {row['said']}", markup=False)
     if not told["drift"]:
         SHOW.print("  No measure has drifted for the worse over the last eight months")
-    SHOW.print("Where areas differ by more than chance", style="bold")
+    SHOW.print("Where areas differ by more than chance explains", style="bold")
     for row in told["areas"]:
         SHOW.print(f"  {row['measure']}, {row['area']}: {row['said']}", markup=False)
     SHOW.print("How far the figures may be relied on", style="bold")

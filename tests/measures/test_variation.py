@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.engine.measures.chance import binomial_limits, differs
+from sightline.engine.measures.chance import differs, limits
 from sightline.engine.measures.drift import chart, drifts
+from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Better, Counting, Measure
 from sightline.engine.measures.variation import area_differences, funnel
 
@@ -36,14 +37,42 @@ def test_a_tea_taster_who_gets_all_eight_right():
     assert differs(4, 4, 0, 4) == pytest.approx(2 / 70)
 
 
-@given(st.integers(1, 60), st.integers(1, 9))
-def test_funnel_limits_leave_no_more_than_their_share_outside(of, tenths):
-    """Summed exactly, the tails beyond the limits are at most the chance asked for, and a step in would be too much."""
-    share = Fraction(tenths, 10)
-    odds = [comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(of + 1)]
-    low, high = binomial_limits(of, tenths / 10, 0.05)
-    assert sum(odds[:low]) <= Fraction(1, 40) < sum(odds[: low + 1])
-    assert sum(odds[high + 1 :]) <= Fraction(1, 40) < sum(odds[high:])
+COUNTS = st.tuples(st.integers(0, 40), st.integers(0, 40))
+
+
+@given(COUNTS, COUNTS, st.integers(2, 60))
+def test_limits_lie_where_a_difference_begins(here, elsewhere, one_in):
+    """Move what was done between the group and the others: inside the limits nothing differs, outside all does."""
+    (done, missed), (other_done, other_missed) = here, elsewhere
+    of, other_of, marked = done + missed, other_done + other_missed, done + other_done
+    low, high = limits(of, other_done, other_of, done, one_in)
+    for k in range(max(0, of - missed - other_missed), min(of, marked) + 1):
+        rare = differs(k, of, marked - k, other_of) * one_in < 1
+        assert rare is not (low <= k <= high)
+
+
+@given(st.dictionaries(st.sampled_from("abcde"), COUNTS, min_size=1), st.integers(2, 60))
+def test_the_funnel_and_the_list_of_differences_never_disagree(groups, one_in):
+    frame = areas(**{name: (done, done + missed) for name, (done, missed) in groups.items()})
+    listed = {each.group for each in area_differences(frame, MEASURES, one_in=one_in)}
+    rows = list(funnel(frame, one_in).iter_rows(named=True))
+    assert {row["group"] for row in rows if row["outside"]} == listed
+    for row in rows:
+        judged = row["low"] is not None
+        assert judged is (row["denominator"] >= 5)
+        assert row["outside"] is (judged and not row["low"] <= row["recorded"] <= row["high"])
+
+
+def test_cases_of_no_known_area_are_neither_judged_nor_among_the_others():
+    alone = funnel(areas(coast=(40, 100), north=(50, 100)))
+    (unknown,) = (
+        funnel(areas(coast=(40, 100), north=(50, 100), **{NOT_KNOWN: (0, 90)}))
+        .filter(pl.col("group") == NOT_KNOWN)
+        .iter_rows(named=True)
+    )
+    assert unknown["low"] is None and not unknown["outside"]
+    with_it = funnel(areas(coast=(40, 100), north=(50, 100), **{NOT_KNOWN: (0, 90)}))
+    assert with_it.filter(pl.col("group") != NOT_KNOWN).equals(alone)
 
 
 def areas(**counts):

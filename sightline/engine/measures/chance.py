@@ -1,6 +1,11 @@
 """Exact arithmetic of chance for counts: no tables, no approximations, the same digits on every machine."""
 
-from math import exp, lgamma, log
+from bisect import bisect_right
+from itertools import accumulate
+from math import exp, lgamma
+
+_ALIKE = 1e-9
+"""Two likelihoods (as logarithms) no further apart are the same: the last digits are the machine's."""
 
 
 def _ln_choose(n: int, k: int) -> float:
@@ -22,27 +27,27 @@ def differs(done: int, of: int, other_done: int, other_of: int) -> float:
     def likelihood(k: int) -> float:
         return _ln_choose(marked, k) + _ln_choose(total - marked, of - k) - whole
 
-    here = likelihood(done) + 1e-9
+    here = likelihood(done) + _ALIKE
     return min(1.0, sum(exp(each) for k in range(lowest, highest + 1) if (each := likelihood(k)) <= here))
 
 
-def binomial_limits(of: int, share: float, chance: float) -> tuple[int, int]:
-    """The counts between which ``of`` cases fall by chance alone when the true share is ``share``.
+def limits(of: int, other_done: int, other_of: int, done: int, one_in: int) -> tuple[int, int]:
+    """The least and the most that ``of`` cases would have done by chance, were their share the others'.
 
-    Each limit leaves at most half of ``chance`` outside it (exact binomial). The whole range where there are
-    no cases.
+    All that were done, here and elsewhere, are dealt out among all the cases: of a count outside the limits
+    ``differs`` says less than once in ``one_in``. The whole range where either has no cases.
     """
-    if of == 0 or share <= 0 or share >= 1:
-        return (0, 0) if share <= 0 else (of, of) if share >= 1 else (0, 0)
-    odds = [exp(_ln_choose(of, k) + k * log(share) + (of - k) * log(1 - share)) for k in range(of + 1)]
-    return _tail(odds, chance / 2), of - _tail(odds[::-1], chance / 2)
-
-
-def _tail(odds: list[float], chance: float) -> int:
-    """The first count at which the chance of that count or fewer is more than ``chance``."""
-    below = 0.0
-    for count, each in enumerate(odds):
-        below += each
-        if below > chance:
-            return count
-    return len(odds) - 1
+    total, marked = of + other_of, done + other_done
+    if not of or not other_of:
+        return 0, of
+    counts = range(max(0, of - (total - marked)), min(of, marked) + 1)
+    whole = _ln_choose(total, of)
+    likelihoods = [_ln_choose(marked, k) + _ln_choose(total - marked, of - k) - whole for k in counts]
+    rarest = sorted(likelihoods)
+    chances = list(accumulate(map(exp, rarest)))
+    inside = [
+        k
+        for k, each in zip(counts, likelihoods, strict=True)
+        if chances[bisect_right(rarest, each + _ALIKE) - 1] * one_in >= 1
+    ]
+    return inside[0], inside[-1]

@@ -1,15 +1,15 @@
-"""Areas told apart from chance: a funnel, and each group against all the others.
+"""Areas told apart from chance, by one rule wherever it is told: each group against all the others (RULE).
 
 A difference is reported where two shares of one truth would differ so much less often than once in
 ``ONE_IN`` comparisons; with some sixty measures and four areas, the ordinary one in twenty would cry wolf.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from sightline.engine.measures.chance import binomial_limits, differs
+from sightline.engine.measures.chance import differs, limits
 from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Counting, Measure
 from sightline.engine.measures.presentation import share
@@ -20,13 +20,20 @@ ONE_IN = 500
 FEWEST = 5
 """Groups of fewer cases are too few to judge."""
 
+RULE = (
+    "More than chance explains: were it like all the others together, so large a difference would come less "
+    f"often than once in {ONE_IN} comparisons. The most unlikely is told first, and is then left out of the "
+    f"others. Fewer than {FEWEST} cases are not judged."
+)
+"""The rule in words, for every page that tells of differences."""
+
 FUNNEL_SCHEMA: dict[str, pl.DataType] = {
     "group": pl.String(),
     "denominator": pl.Int64(),
     "recorded": pl.Int64(),
-    "low": pl.Int64(),  # counts between which this group would fall by chance, were it like all together
+    "low": pl.Int64(),  # between these it would fall by chance, were it like the others; null: not judged
     "high": pl.Int64(),
-    "outside": pl.Boolean(),
+    "outside": pl.Boolean(),  # it differs from the others, as ``area_differences`` tells
 }
 
 
@@ -54,17 +61,21 @@ class Difference:
 
 
 def funnel(figures: pl.DataFrame, one_in: int = ONE_IN) -> pl.DataFrame:
-    """Each group with its exact binomial limits around the share of all groups together: FUNNEL_SCHEMA,
-    sorted.
+    """Each group with the limits of chance beside the others: FUNNEL_SCHEMA, sorted.
 
-    ``figures``: RESULT_SCHEMA rows of one measure and one dimension; periods are added up.
+    ``figures``: RESULT_SCHEMA rows of one measure and one dimension; periods are added up. Cases of which the
+    group is not known have a row of their own, and are neither judged nor among the others.
     """
     groups = _added(figures)
-    done, of = sum(groups["recorded"]), sum(groups["denominator"])
-    rows = []
+    weighed = {one.group: one for one in _weighed(groups.filter(pl.col("group") != NOT_KNOWN), one_in)}
+    rows: list[tuple[str, int, int, int | None, int | None, bool]] = []
     for group, whole, part in groups.iter_rows():
-        low, high = binomial_limits(whole, done / of if of else 0.0, 1 / one_in)
-        rows.append((group, whole, part, low, high, not low <= part <= high))
+        one = weighed.get(group)
+        if one is None or whole < FEWEST:
+            rows.append((group, whole, part, None, None, False))
+        else:
+            found = limits(whole, one.others_part, one.others_whole, part, one_in)
+            rows.append((group, whole, part, *found, one.apart))
     return pl.DataFrame(rows, schema=FUNNEL_SCHEMA, orient="row")
 
 
@@ -87,29 +98,47 @@ def area_differences(
     for (name,), mine in rows.group_by("measure", maintain_order=True):
         measure = measures[str(name)]
         if measure.counting is not Counting.CHILD_DAYS_COVERED:
-            found += _one_by_one(measure.id, dimension, _added(mine), one_in)
+            found += [
+                _difference(measure.id, dimension, one) for one in _weighed(_added(mine), one_in) if one.apart
+            ]
     return sorted(found, key=lambda each: (each.chance, each.measure, each.group))
 
 
-def _one_by_one(measure: str, dimension: str, groups: pl.DataFrame, one_in: int) -> list[Difference]:
+def _difference(measure: str, dimension: str, one: "_Weighed") -> Difference:
+    told = (one.group, one.part, one.whole, one.others_part, one.others_whole, one.chance)
+    return Difference(measure, dimension, *told)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A group and those it was weighed against. ``chance``: of a difference so large, were there none."""
+
+    group: str
+    part: int
+    whole: int
+    others_part: int
+    others_whole: int
+    chance: float
+    apart: bool
+
+
+def _weighed(groups: pl.DataFrame, one_in: int) -> Iterator[_Weighed]:
     """The most unlikely group first; then the others without it, lest one bad area make the rest look good.
 
     Groups of fewer than FEWEST cases are not judged, and still count among the others.
     """
     left = {group: (part, whole) for group, whole, part in groups.iter_rows()}
-    found: list[Difference] = []
-    while True:
+    while left:
         done, of = (sum(pair[n] for pair in left.values()) for n in (0, 1))
-        odds = [
-            (differs(part, whole, done - part, of - whole), group)
+        odds = {
+            group: differs(part, whole, done - part, of - whole) if whole >= FEWEST else 1.0
             for group, (part, whole) in left.items()
-            if whole >= FEWEST
-        ]
-        chance, group = min(odds, default=(1.0, ""))
-        if chance * one_in >= 1:
-            return found
-        part, whole = left.pop(group)
-        found.append(Difference(measure, dimension, group, part, whole, done - part, of - whole, chance))
+        }
+        chance, group = min((each, name) for name, each in odds.items())
+        apart = chance * one_in < 1
+        for name in [group] if apart else list(left):
+            part, whole = left.pop(name)
+            yield _Weighed(name, part, whole, done - part, of - whole, odds[name], apart)
 
 
 def _added(figures: pl.DataFrame) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift
 from sightline.engine.measures.measure import Assurance
 from sightline.engine.measures.presentation import share
+from sightline.engine.measures.variation import RULE
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.lines import areas_of
@@ -47,6 +48,7 @@ def _service(lens: Lens) -> dict[str, Any]:
         "cards": CARDS,
         "differences": differences[:SHOWN],
         "difference_count": len(differences),
+        "rule": RULE,
         "assurance": _assurance(latest),
         "measures": len(MEASURES),
     }

@@ -13,7 +13,7 @@ import polars as pl
 
 from sightline.engine.measures.measure import Better, Measure
 from sightline.engine.measures.presentation import NO_CASES, as_text, ceiling_text, floor_text, share
-from sightline.engine.measures.variation import funnel
+from sightline.engine.measures.variation import FEWEST, RULE, funnel
 
 Row = Mapping[str, Any]
 Address = Callable[[Row], str]
@@ -72,26 +72,29 @@ class Trend:
 
 @dataclass(frozen=True)
 class Bar:
-    """One area: its share and the limits of chance around the whole, all in hundredths of the width."""
+    """One area: its share, and where chance alone would put it beside the others, in hundredths of the width.
+    ``low`` and ``high`` are None where it is not judged; ``chance`` then says why."""
 
     name: str
     figure: str
     chance: str
     width: float
-    low: float
-    high: float
-    verdict: str  # "" within chance; else "better" or "worse" than chance
+    low: float | None
+    high: float | None
+    verdict: str  # "" within chance; else "better" or "worse" than chance explains
     href: str = ""
 
 
 @dataclass(frozen=True)
 class Areas:
-    """Every area of a measure against all of them together, ``whole`` in hundredths of the width."""
+    """Every area of a measure against the others. ``whole``: all together, in hundredths of the width.
+    ``rule``: when areas are said to differ."""
 
     title: str
     figure: str
     whole: float
     bars: list[Bar]
+    rule: str = RULE
 
 
 def trend(
@@ -134,14 +137,11 @@ def trend(
 def areas(
     figures: pl.DataFrame, measure: Measure, names: Mapping[str, str], *, address: Address | None = None
 ) -> Areas:
-    """A measure's RESULT_SCHEMA rows of one dimension, added up over their periods, the limits of chance
-    around all of them together. ``names``: what each group is called."""
+    """A measure's RESULT_SCHEMA rows of one dimension, added up over their periods, each told from the others
+    by the one rule of ``measures.variation``. ``names``: what each group is called."""
     found = funnel(figures.filter(pl.col("recorded").is_not_null()))
     done, of = int(found["recorded"].sum()), int(found["denominator"].sum())
-    bars = [
-        _bar(row, done / of if of else 0.0, measure, names, address(row) if address else "")
-        for row in found.iter_rows(named=True)
-    ]
+    bars = [_bar(row, measure, names, address(row) if address else "") for row in found.iter_rows(named=True)]
     return Areas(
         measure.title, share(done, of), _hundredths(done, of), sorted(bars, key=lambda bar: bar.name)
     )
@@ -184,20 +184,27 @@ def _point(row: Row, x: float, y: float | None, href: str) -> Point:
     )
 
 
-def _bar(row: Row, whole: float, measure: Measure, names: Mapping[str, str], href: str) -> Bar:
-    of = row["denominator"]
-    above = row["recorded"] > whole * of
+def _bar(row: Row, measure: Measure, names: Mapping[str, str], href: str) -> Bar:
+    of, low, high = row["denominator"], row["low"], row["high"]
+    judged = low is not None
+    above = judged and row["recorded"] > high
     good = above == (measure.better is Better.HIGHER)
     return Bar(
         name=names.get(row["group"], row["group"]),
         figure=share(row["recorded"], of),
-        chance=f"{row['low']:,} to {row['high']:,} of {of:,}" if of else NO_CASES,
+        chance=f"{low:,} to {high:,} of {of:,}" if judged else _not_judged(of),
         width=_hundredths(row["recorded"], of),
-        low=_hundredths(row["low"], of),
-        high=_hundredths(row["high"], of),
+        low=_hundredths(low, of) if judged else None,
+        high=_hundredths(high, of) if judged else None,
         verdict="" if not row["outside"] else "better" if good else "worse",
         href=href,
     )
+
+
+def _not_judged(of: int) -> str:
+    if not of:
+        return NO_CASES
+    return f"fewer than {FEWEST} cases" if of < FEWEST else "not one of the groups"
 
 
 def _hundredths(part: int, whole: int) -> float:
