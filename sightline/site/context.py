@@ -1,9 +1,13 @@
 """What the page shell knows of whoever reads it."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 
+from sightline.engine.authority import Body
+from sightline.office.access import trail
 from sightline.office.access.confirming import confirmed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may, role_of
@@ -12,6 +16,11 @@ from sightline.office.governance.clock import ReplyState
 from sightline.office.improvement.days import reading_day
 from sightline.office.lens.lens import Lens
 from sightline.site.navigation import links
+
+
+def _waiting(bodies: Iterable[Body], day: date) -> dict[str, int]:
+    states = [reply.state for _, reply in records.waiting(bodies, day)]
+    return {"waiting": len(states), "overdue": states.count(ReplyState.OVERDUE)}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -23,9 +32,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
     def challenges_waiting() -> dict[str, int]:
         """How many challenges wait for an answer, for the pages of rooms that know nothing of bodies."""
-        lens = Lens.for_request(request)
-        states = [reply.state for _, reply in records.waiting(lens.authority.bodies, reading_day(request))]
-        return {"waiting": len(states), "overdue": states.count(ReplyState.OVERDUE)}
+        lens, day = Lens.for_request(request), reading_day(request)
+        key = ("challenges waiting", day, trail.acts_until_now())
+        return dict(lens.once(key, lambda: _waiting(lens.authority.bodies, day)))
 
     return {
         "challenges_waiting": challenges_waiting,

@@ -9,14 +9,25 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sightline.commands.checkup.finding import Level
 from sightline.commands.checkup.machine import database
+from sightline.office.access import trail
+from sightline.office.access.models import Chain
 
 
 @pytest.mark.django_db
 def test_a_database_up_to_date_is_sound_and_one_behind_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [one.level for one in database("west-sussex")] == [Level.SOUND]
+    assert [one.level for one in database("west-sussex")] == [Level.SOUND, Level.SOUND]
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: [("a step", False)])
     (found,) = database("west-sussex")
     assert found.level is Level.WRONG and "behind" in found.said and "sightline serve" in found.do
+
+
+@pytest.mark.django_db
+def test_a_trail_that_somebody_cut_is_wrong() -> None:
+    for _ in range(3):
+        trail.record("seen", by=None)
+    Chain.objects.update(number=2)
+    _, found = database("west-sussex")
+    assert found.level is Level.WRONG and "broken at entry 3" in found.said
 
 
 @pytest.mark.django_db

@@ -123,6 +123,19 @@ def database(whose: str) -> Iterator[Finding]:
         yield wrong("database", said, "Bring it up to date with: sightline serve, or django migrate")
     else:
         yield sound("database", f"The {kind} database answers and is up to date")
+        yield trail()
+
+
+def trail() -> Finding:
+    """Whether every entry of the trail follows from the one before it."""
+    from sightline.office.access.trail import check
+
+    found = check()
+    if found.broken is None:
+        return sound("trail", f"The trail of who saw and did what is whole ({found.last:,} entries)")
+    said = f"The trail is broken at entry {found.broken:,}: it does not follow from the one before it"
+    do = "Somebody changed or removed an entry in the database: keep a copy as it is, and find out who"
+    return wrong("trail", said, do)
 
 
 def _stands(name: str) -> bool:

@@ -16,8 +16,9 @@ from sightline.office.access.models import Entry
 from sightline.office.access.permissions import Permission
 
 PAGE = 50
-LOOKED_AT = 200
-"""Entries that are checked whenever the page is opened; all of them when asked."""
+LOOKED_AT = PAGE
+"""Entries that are checked whenever the page is opened, as many as it shows; all of them when asked, and by
+``sightline doctor``."""
 
 REFUSED = 422
 _KINDS = {"agendaitem": "agenda item", "user": "account", "paragraphneed": "link", "duemove": "move"}
