@@ -17,6 +17,7 @@ from sightline.commands import (
     extract,
     facts,
     handbook,
+    problems,
     purge,
     reports,
     seals,
@@ -37,7 +38,7 @@ app.command()(children.children)
 app.command()(children.child)
 app.command()(standards.duties)
 app.command()(standards.measures)
-app.command()(facts.problems)
+app.command()(problems.problems)
 app.command()(facts.snapshots)
 app.command()(export.export)
 app.command()(purge.purge)

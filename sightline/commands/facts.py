@@ -24,16 +24,24 @@ from sightline.commands.shell import (
     home,
     open_store,
     progress,
-    waiting,
 )
 from sightline.commands.traces import leave
+from sightline.commands.unfinished import WAITS, say_unfinished
 from sightline.engine.authority import Authority
-from sightline.engine.records.evidence import EvidenceStore, Loaded, MissingFileError, Snapshot
+from sightline.engine.records.evidence import (
+    EvidenceStore,
+    Loaded,
+    MissingFileError,
+    Snapshot,
+    Submission,
+)
+from sightline.engine.records.readers import READERS
+from sightline.engine.records.record import ALL_TABLES
+from sightline.engine.records.strangers import Strangers, strangers
 from sightline.office.access.sign_ins import kept
 from sightline.office.evidence.quoting import quotable
 
 _SHOWN = 20
-_WAITS = "Files that were kept are loaded by the next load, before its own"
 
 
 def load(
@@ -57,17 +65,19 @@ def load(
         fail(Exit.BAD_INPUT, str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        fail(Exit.BAD_INPUT, f"The load stopped. {where}{error.strerror}. Nothing is half in force. {_WAITS}")
+        fail(Exit.BAD_INPUT, f"The load stopped. {where}{error.strerror}. Nothing is half in force. {WAITS}")
     told = {
         "submissions": [one.id for one in loaded.submissions],
         "snapshot": loaded.snapshot.number if loaded.snapshot else None,
     }
     leave(authority.id, "loaded files", about=f"load:{loaded.load[:12]}", details=told)
     loaded = replace(loaded, problems=tuple(quotable(store, loaded.problems)))
+    unlisted = strangers_of(store, loaded)
     if as_json:
-        emit(_loaded(loaded))
+        emit({**_loaded(loaded), "children_not_listed": [one.as_dict() for one in unlisted]})
     else:
         _say_loaded(loaded)
+        _say_unlisted(unlisted)
     if not loaded.submissions:
         raise typer.Exit(Exit.NOTHING_READ)
 
@@ -98,13 +108,17 @@ def _loaded(loaded: Loaded) -> dict[str, Any]:
 
 def _say_loaded(loaded: Loaded) -> None:
     for problem in loaded.problems[:_SHOWN]:
-        SPEAK.print(f"{problem.severity}: {problem.sentence()}", markup=False, soft_wrap=True)
+        SPEAK.print(f"{problem.severity.words}: {problem.sentence()}", markup=False, soft_wrap=True)
     if (more := len(loaded.problems) - _SHOWN) > 0:
         SPEAK.print(f"and {more:,} more: sightline problems")
+    titles = {reader.source: reader.title for reader in READERS}
     for told in loaded.submissions:
         rows = sum(told.rows.values())
         SHOW.print(
-            f"{told.id}  {told.source}  {rows:,} rows in {len(told.rows)} tables, drawn {told.extract_date}"
+            f"{told.id}  {titles.get(told.source, told.source)}: {rows:,} rows in {_tables(told)}, "
+            f"drawn {day_in_words(told.extract_date)}",
+            markup=False,
+            soft_wrap=True,
         )
     if loaded.repeat:
         SHOW.print("These very files were loaded before: nothing was changed")
@@ -116,11 +130,32 @@ def _say_loaded(loaded: Loaded) -> None:
         SHOW.print(f"{loaded.stood_over} The day is told by --extract-date.", soft_wrap=True)
 
 
+def _tables(told: Submission) -> str:
+    if len(told.rows) == 1:
+        return ALL_TABLES[next(iter(told.rows))].title.lower()
+    return f"{len(told.rows)} tables"
+
+
+def strangers_of(store: EvidenceStore, loaded: Loaded) -> list[Strangers]:
+    """Rows of what a load brought into force that name children whom no file lists."""
+    if loaded.snapshot is None:
+        return []
+    tables = {name for told in loaded.submissions for name in told.rows}
+    return strangers(store.record(loaded.snapshot), tables, store.sealed()["person_id"])
+
+
+def _say_unlisted(unlisted: Sequence[Strangers]) -> None:
+    """That rows came whose children are on no page, and what would bring them."""
+    for one in unlisted:
+        said = f"{ALL_TABLES[one.table].title}: {one.found}. {one.advice}"
+        SHOW.print(said, style="yellow", markup=False, soft_wrap=True)
+
+
 def snapshots(whose: Whose = "west-sussex", as_json: AsJson = False) -> None:
     """Every snapshot, and from when it was in force."""
     _, store = open_store(whose)
     found = store.snapshots()
-    _say_unfinished(store)
+    say_unfinished(store)
     if as_json:
         emit(_with_tombstones(store, found))
         return
@@ -146,41 +181,3 @@ def _with_tombstones(store: EvidenceStore, found: Sequence[Snapshot]) -> list[di
         {**one.as_dict(), "purged": [stone for id in one.submissions for stone in stones.get(id, ())]}
         for one in found
     ]
-
-
-def problems(
-    submission: Annotated[str | None, typer.Argument(help="One submission, such as S0001.")] = None,
-    whose: Whose = "west-sussex",
-    as_json: AsJson = False,
-) -> None:
-    """What could not be read, where, what was found and what was expected; and where sources disagree."""
-    authority, store = open_store(whose)
-    try:
-        with waiting("Gathering problems"):
-            found = quotable(store, store.problems(submission), submission)
-    except KeyError as error:
-        fail(Exit.NOT_FOUND, str(error.args[0]))
-    if found:  # their words may quote an identifier
-        about = f"submission:{submission}" if submission else ""
-        leave(authority.id, f"listed {len(found)} problems", about=about, details={}, changes=False)
-    if submission is None:
-        _say_unfinished(store)
-    if as_json:
-        emit([problem.as_dict() for problem in found])
-        return
-    for problem in found:
-        SHOW.print(f"{problem.severity}: {problem.sentence()}", markup=False, soft_wrap=True)
-    SPEAK.print(f"{len(found):,} problems")
-
-
-def _say_unfinished(store: EvidenceStore) -> None:
-    """Loads of which nothing is in force, on standard error."""
-    for one in store.unfinished():
-        more = f" and {len(one.files) - 1} more" if len(one.files) > 1 else ""
-        reason = f" ({one.reason})" if one.reason else ""
-        if one.set_aside:
-            what = f"was set aside{reason}. The files are kept; load them again"
-        else:
-            what = f"was interrupted{reason}. {_WAITS}"
-        named = f"{one.files[0] if one.files else 'files'}{more}"
-        SPEAK.print(f"A load of {named}, received {one.received:%d %B %Y}, {what}", markup=False)

@@ -59,4 +59,4 @@ def test_a_word_that_is_none_of_several_is_told_and_the_row_stands() -> None:
     (reading,), _ = read([file("legal_planning.csv", text.encode())])
     assert reading.tables[register.name]["trigger"].to_list() == ["Neglect; unborn", None]
     (problem,) = [problem for problem in reading.problems if problem.code == "not_understood"]
-    assert problem.column == "trigger" and "; between several" in problem.expected
+    assert problem.column == "Reasons" and "; between several" in problem.expected

@@ -25,6 +25,9 @@ _LONG = 31
 _FOLDED = {"RETURN1M": "RETURN", "RETURN6M": "RETURN", "RETURNEV": "RETURN"}
 """Flags of the dataset of which a return has one for all."""
 
+_BY_ITSELF = ("csv", "parquet")
+"""Places that are a whole file."""
+
 NameOf = Callable[[str], str]
 
 
@@ -178,13 +181,14 @@ def _disagreements(table: Table, several: pl.DataFrame, name_of: NameOf) -> list
                 "sources_disagree",
                 Severity.NOTE,
                 name_of(first[ROW]),
-                f"{table.title} ({where})",
+                table.title if where in _BY_ITSELF else f"{table.title} ({where})",
                 row,
                 name,
                 "another value than the one that stands",
                 f"the same in {name_of(other[ROW])}, row {other_row}",
                 "The first named stands; put right whichever is wrong",
                 len(unlike),
+                title=table[name].title,
             )
         )
     return problems

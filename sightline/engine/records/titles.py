@@ -1,6 +1,6 @@
 """Names of columns in plain words: what a column is called on screen where it declares no title of its own.
 
-The Standard Safeguarding Dataset names its columns by abbreviations (`icpc_icpc_target_date`), without titles.
+The Standard Safeguarding Dataset names its columns by abbreviations (`icpc_icpc_target_date`).
 Where the words of such a name say enough, they are the title; where they do not, the column declares one.
 """
 

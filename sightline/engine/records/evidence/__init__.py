@@ -15,6 +15,7 @@ from sightline.engine.records.evidence.model import (
 )
 from sightline.engine.records.evidence.seals import NotToBeLiftedError
 from sightline.engine.records.evidence.store import Batch, EvidenceStore
+from sightline.engine.records.evidence.wrong import looked_at_first, newest
 
 __all__ = [
     "Batch",
@@ -33,4 +34,6 @@ __all__ = [
     "Unfinished",
     "changes",
     "files_in",
+    "looked_at_first",
+    "newest",
 ]

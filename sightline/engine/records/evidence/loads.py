@@ -20,11 +20,14 @@ from sightline.engine.records.evidence.building import in_order
 from sightline.engine.records.evidence.model import Loaded, Submission, Unfinished, windows_from
 from sightline.engine.records.evidence.purging import finish_purges, purged
 from sightline.engine.records.evidence.taking import STEPS, Note, Progress, take
-from sightline.engine.records.problems import Problem, Severity
+from sightline.engine.records.problems import Problem, Severity, of_submission
 from sightline.engine.records.reading import File
 
 if TYPE_CHECKING:
     from sightline.engine.records.evidence.store import EvidenceStore
+
+SET_ASIDE = "load_set_aside"
+"""The code of the problem that tells of a load that stopped."""
 
 _OF_THE_MACHINE = (OSError, MemoryError)
 """Errors that say nothing against the files: the same load may well end another time."""
@@ -77,8 +80,8 @@ def repeated(store: "EvidenceStore", load: str, note: Note) -> Loaded:
     """What a load came to that was taken to its end before."""
     found = tuple(store.submission(id) for id in note.get("submissions", []))
     problems = [problem for told in found for problem in store.problems(told.id)]
-    problems += [Problem.from_dict(entry) for entry in note.get("problems", [])]
     received = datetime.fromisoformat(note["received"])
+    problems += of_submission(map(Problem.from_dict, note.get("problems", [])), "", received.date())
     over = _over(store, found)
     return Loaded(found, None, tuple(problems), repeat=True, load=load, received=received, over=over)
 
@@ -187,7 +190,7 @@ def set_aside(one: Unfinished) -> Problem:
     """What is said of a load that failed, among the problems of files."""
     more = f" and {len(one.files) - 1} more" if len(one.files) > 1 else ""
     return Problem(
-        "load_set_aside",
+        SET_ASIDE,
         Severity.FILE,
         f"{one.files[0] if one.files else one.load}{more}",
         found=f"a load that stopped: {one.reason or 'the reason was not written down'}",

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from sightline.engine.records.columns import as_declared, record_schema
-from sightline.engine.records.evidence import disk, keeping, loads, purging, seals
+from sightline.engine.records.evidence import disk, keeping, loads, purging, seals, wrong
 from sightline.engine.records.evidence.building import Building, Standing
 from sightline.engine.records.evidence.model import (
     EvidenceRow,
@@ -24,7 +24,6 @@ from sightline.engine.records.evidence.model import (
 from sightline.engine.records.evidence.purging import purge, purged, tombstone
 from sightline.engine.records.evidence.rows import read_row
 from sightline.engine.records.evidence.taking import STEPS, Progress
-from sightline.engine.records.identity import possible_duplicates
 from sightline.engine.records.problems import Problem
 from sightline.engine.records.readers import READERS
 from sightline.engine.records.reading import File
@@ -130,24 +129,13 @@ class EvidenceStore:
 
     def problems(self, submission_id: str | None = None) -> list[Problem]:
         """Reading problems of one submission; or of all, with files never read, loads set aside, and what is
-        to be settled in the record in force: sources that disagree, and people who may be one child."""
+        to be settled in the record in force: sources that disagree, people who may be one child, and rows of
+        children whom no file lists. Raises KeyError where there is no such submission."""
         if submission_id is not None:
-            self.submission(submission_id)
-            told = disk.read_json(self.home / "submissions" / submission_id / "problems.json")
-            return [Problem.from_dict(entry) for entry in told]
-        found = [problem for told in self.submissions() for problem in self.problems(told.id)]
-        for path in sorted(self.home.glob("loads/*.json")):
-            found += [Problem.from_dict(entry) for entry in disk.read_json(path).get("problems", [])]
-        found += [loads.set_aside(one) for one in self.unfinished() if one.set_aside]
-        if latest := self._latest():
-            found += [
-                Problem.from_dict(entry["problem"]) for entry in disk.read_json(latest.path / "problems.json")
-            ]
-            names = {file.sha256[:12]: file.name for told in self.submissions() for file in told.files}
-            found += possible_duplicates(
-                self.record(latest), lambda row: names.get(row[:12], row[:12]), self.sealed()["person_id"]
-            )
-        return found
+            return wrong.with_submission(self, submission_id)
+        found = [problem for told in self.submissions() for problem in wrong.with_submission(self, told.id)]
+        latest = self._latest()
+        return [*found, *wrong.never_read(self), *(wrong.in_record(self, latest) if latest else ())]
 
     def load_problems(self, load: str) -> list[Problem]:
         """What was wrong with the files of one load, and where they disagree with other sources.

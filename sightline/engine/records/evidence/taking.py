@@ -21,7 +21,7 @@ from sightline.engine.records.evidence.model import (
 )
 from sightline.engine.records.evidence.purging import purged, refusal
 from sightline.engine.records.evidence.windows import last_day, windows_of
-from sightline.engine.records.problems import Problem
+from sightline.engine.records.problems import Problem, of_submission
 from sightline.engine.records.readers import read
 from sightline.engine.records.reading import File, Reading, Window
 from sightline.engine.records.record import ALL_TABLES
@@ -52,11 +52,17 @@ def take(store: "EvidenceStore", path: Path, note: Note, files: Sequence[File], 
     unread = [*(refusal(file, stone) for file, stone in stones if stone), *unread]
     unread += [problem for reading in readings if not reading.tables for problem in reading.problems]
     readings = [reading for reading in readings if reading.tables]
-    problems = (*(problem for reading in readings for problem in reading.problems), *unread)
     note = {**note, "problems": [problem.as_dict() for problem in unread]}
     disk.write_json(path, note)
     tell("Keeping what was read", 2, STEPS)
     submitted = tuple(_submit(store, reading, note, files, path.stem) for reading in readings)
+    received = datetime.fromisoformat(note["received"])
+    problems = tuple(
+        problem
+        for told, reading in zip(submitted, readings, strict=True)
+        for problem in of_submission(reading.problems, told.id, received.date())
+    )
+    problems += tuple(of_submission(unread, "", received.date()))
     snapshot = None
     if submitted:
         tell("Making the snapshot", 3, STEPS)
@@ -64,7 +70,6 @@ def take(store: "EvidenceStore", path: Path, note: Note, files: Sequence[File], 
         problems += tuple(disagreements)
     disk.write_json(path, {**note, "submissions": [told.id for told in submitted]})
     tell("In force" if snapshot else "Nothing could be read", STEPS, STEPS)
-    received = datetime.fromisoformat(note["received"])
     return Loaded(submitted, snapshot, problems, load=path.stem, received=received)
 
 

@@ -18,7 +18,8 @@ class Field:
 
     ``required``: a row without it is set aside. ``pattern`` is what text must look like, and
     ``expected`` that pattern in words. ``private``: what stands in the cell is never repeated in a
-    message. ``expected_heading``: say so when the column is absent.
+    message. ``expected_heading``: say so when the column is absent. ``title``: its
+    words, where its name alone says little.
     """
 
     name: str
@@ -31,11 +32,18 @@ class Field:
     private: bool = False
     upper: bool = False
     expected_heading: bool = True
+    title: str = ""
 
     @cached_property
     def plain_names(self) -> frozenset[str]:
         """Its name and aliases without case, spaces or punctuation."""
         return frozenset(plain(name) for name in (self.name, *self.aliases))
+
+    @property
+    def called(self) -> str:
+        """Its words and its name, where these differ."""
+        other = self.title and plain(self.title) != plain(self.name)
+        return f"{self.title} ({self.name})" if other else self.name
 
     @property
     def wants(self) -> str:
@@ -60,6 +68,7 @@ def from_column(column: Column, *, private: bool = False, past: Mapping[str, int
         pattern=_several_of(column.codes) if column.several else "",
         expected=f"{', '.join(column.codes[:_LISTED])} …, with ; between several" if column.several else "",
         private=private,
+        title=column.title,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from sightline.engine.records.problems import Problem, Severity
+from sightline.engine.records.readers.headings import plain
 
 _SHOWN = 3
 
@@ -28,11 +29,17 @@ def in_words(values: Iterable[str], shown: int = _SHOWN) -> str:
 
 @dataclass
 class Findings:
-    """Problems of one place (a sheet, a table, an XML element) of one file, one for each code and column."""
+    """Problems of one place (a sheet, a table, an XML element) of one file, one for each code and column.
+
+    ``headings``: how columns are called in this file, by the name that the format gives them; ``titles``:
+    how they are called in words. A column of neither goes by its name.
+    """
 
     file: str
     place: str = ""
     problems: list[Problem] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
     def whole(self, code: str, found: str, expected: str, advice: str = "") -> None:
         """Nothing of this place could be read."""
@@ -63,6 +70,19 @@ class Findings:
             first, count = int(rows[0]), len(rows)
             said = found or (in_words(values.unique(maintain_order=True)) if values is not None else "")
             found = said[:46] + _rows_in_words(rows)
+        heading, title = self.headings.get(column, column), self.titles.get(column, "")
         self.problems.append(
-            Problem(code, severity, self.file, self.place, first, column, found, expected, advice, count)
+            Problem(
+                code,
+                severity,
+                self.file,
+                self.place,
+                first,
+                heading,
+                found,
+                expected,
+                advice,
+                count,
+                title="" if plain(title) == plain(heading) else title,
+            )
         )

@@ -14,6 +14,9 @@ from sightline.engine.records.readers.leftovers import read_leftovers
 from sightline.engine.records.readers.quick import fast, needs_patience
 from sightline.engine.records.readers.sheet import NUMBER, Sheet
 
+_NAMED = 4
+"""So many absent columns are named."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -40,9 +43,10 @@ def read_fields(
     further headings that the format has and we do not use. ``tell_aliases``: say which columns stood
     under another heading than the format's own.
     """
+    findings.titles = {item.name: item.title for item in fields if item.title}
     found = positions(sheet.headings, {item.name: item.aliases for item in fields})
     at = found.at
-    absent = [item.name for item in fields if item.required and item.name not in at]
+    absent = [item.called for item in fields if item.required and item.name not in at]
     if absent:
         findings.whole(
             "missing_heading",
@@ -56,6 +60,7 @@ def read_fields(
     if tell_aliases:
         _tell_others(found.by_alias, "other_heading", findings)
     _tell_others(found.by_slip, "misspelt_heading", findings)
+    findings.headings = {name: sheet.headings[index] for name, index in at.items()}
     present = [item for item in fields if item.name in at]
     columns, lost = _columns(sheet.cells, present, at, findings)
     height = sheet.cells.height
@@ -147,12 +152,13 @@ def _tell_headings(
             expected="headings of the format",
             advice=f"Not read: {len(strange)} of {len(sheet.headings)} columns",
         )
-    lacking = [item.name for item in fields if item.name not in at and item.expected_heading]
+    lacking = [item.called for item in fields if item.name not in at and item.expected_heading]
+    more = len(lacking) - _NAMED
     if lacking:
         findings.add(
             "absent_heading",
             Severity.NOTE,
             found=f"{len(at)} of {len(fields)} columns",
-            expected=in_words(lacking, 4),
+            expected=", ".join(lacking[:_NAMED]) + (f" and {more} more" if more > 0 else ""),
             advice="What the absent columns would say is not known",
         )
