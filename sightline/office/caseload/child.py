@@ -1,8 +1,8 @@
-"""A child's page: what is owed now, the whole timeline with its proofs, gaps, and what people said of it."""
+"""A child's page: what is owed now, gaps, the timeline with its proofs, and what people said of it."""
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.gaps import gaps
 from sightline.engine.duties.judge import NO_SOURCE
-from sightline.engine.duties.obligation import State
 from sightline.engine.measures.presentation import share
 from sightline.office.access.confirming import confirm
 from sightline.office.access.doors import allowed
@@ -26,15 +25,14 @@ from sightline.office.caseload.lines import Line, lines
 from sightline.office.caseload.listing import needs_facts
 from sightline.office.caseload.models import Note
 from sightline.office.caseload.notes import by_key, notes_about, signature
-from sightline.office.caseload.timeline import Entry, timeline
+from sightline.office.caseload.owing import owed_now
+from sightline.office.caseload.timeline import NO_DATE, Shown, shown, timeline
 from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 REFUSED = 422
-MOST_ENTRIES = 250
-"""A longer timeline shows its newest years; the whole of it is one link away."""
-
-_STILL = (State.OVERDUE.value, State.RUNNING.value, State.CANNOT_TELL.value)
+MOST_LETTERS = len(NO_DATE)
+"""Of what an address says of a year."""
 
 
 @allowed(Permission.SEE_CHILDREN)
@@ -50,57 +48,49 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
         return redirect("caseload:child", handle)
     lens.saw(person_id, "opened a child's record")
     notes, whole = notes_about(lens, person_id), "all" in request.GET
+    year = request.GET.get("year", "")[:MOST_LETTERS]
 
     def work_out() -> dict[str, Any]:
-        return page_of_child(lens, person_id, notes, whole=whole) | {"form": form, "handle": handle}
+        told = page_of_child(lens, person_id, notes, year=year, whole=whole)
+        return told | {"form": form, "handle": handle}
 
     if form.is_bound:
         return render(request, "caseload/child.jinja", work_out(), status=REFUSED)
-    key = (person_id, whole, signature({"": notes}))
+    key = (person_id, year, whole, signature({"": notes}))
     return kept(request, "caseload/child.jinja", key, work_out).answer(request)
 
 
-def page_of_child(lens: Lens, person_id: str, said: list[Note], *, whole: bool = True) -> dict[str, Any]:
-    """Everything on a child's page. Of a long timeline the newest years, unless the whole is asked for."""
+def page_of_child(
+    lens: Lens, person_id: str, said: list[Note], *, year: str = "", whole: bool = False
+) -> dict[str, Any]:
+    """Everything on a child's page; of the timeline a year or the whole where asked for, else the newest."""
     obligations = lens.obligations_of(person_id)
     told = lines(lens, obligations)
     notes, gone = by_key(said, obligations["key"])
     row = lens.people().filter(pl.col("person_id") == person_id).row(0, named=True)
-    entries = timeline(lens, person_id, told, notes)
-    years = _years(entries, len(entries) if whole else MOST_ENTRIES)
+    part = shown(timeline(lens, person_id, told, notes), lens.as_at, year=year, whole=whole)
     return {
         "child": child_row(lens, row) | {"legal": in_words(LEGAL_STATUS, row["legal_status"])},
-        "owed": _owed_now(told),
+        "owed": owed_now(told),
         "unseen": sorted({line.title for line in told if line.reason == NO_SOURCE}),
         "notes": notes,
         "orphans": gone,
-        "years": years,
-        "earlier": len(entries) - sum(len(found) for _, found in years),
+        "timeline": part,
+        "year_links": _year_links(part, whole=whole),
         "titles": {duty.id: duty.title for duty in DUTIES.values()},
         "may_log": may(lens.user, Permission.LOG_REASON),
         "gaps": _gaps(lens, obligations),
     }
 
 
-def _years(entries: list[Entry], most: int) -> list[tuple[str, list[Entry]]]:
-    """Whole years, the newest first, until so many entries are shown; at least one year."""
-    years: list[tuple[str, list[Entry]]] = []
-    for year, found in groupby(entries, lambda entry: entry.year):
-        these = list(found)
-        if years and sum(len(shown) for _, shown in years) + len(these) > most:
-            break
-        years.append((year, these))
-    return years
-
-
-def _owed_now(told: list[Line]) -> list[Line]:
-    """Still owed: overdue first, the longest at the head; then what is due next; then what cannot be told."""
-    mine = [line for line in told if line.state in _STILL and line.reason != NO_SOURCE]
-    still = [line for line in mine if line.met_on is None and line.ended_on is None]
-    return sorted(
-        still,
-        key=lambda line: (_STILL.index(line.state), -(line.days_late or 0), str(line.due or ""), line.title),
-    )
+def _year_links(part: Shown, *, whole: bool) -> list[tuple[str, str, bool]]:
+    """The newest entries, then each year: its words, its address, and whether it is what the page shows."""
+    newest = ("Newest", "?#timeline", not (whole or part.year))
+    years = [
+        (f"{year} ({count})", f"?{urlencode({'year': year})}#timeline", year == part.year)
+        for year, count in part.years.items()
+    ]
+    return [newest, *years]
 
 
 def _gaps(lens: Lens, obligations: pl.DataFrame) -> list[dict[str, Any]]:
