@@ -239,6 +239,16 @@ def test_child_days_are_the_same_days_however_they_are_cut(period):
     assert found["recorded"].sum() - found["floor"].sum() == 29
 
 
+@given(histories(), st.sampled_from(["month", "quarter", "year", "three years"]))
+def test_child_days_are_the_same_whether_they_are_cut_or_added_up(rows, period):
+    """Ages ask for every piece of an obligation by itself; other figures are added up without cutting any."""
+    frame, asked = obligations(rows), measure(Counting.CHILD_DAYS_COVERED)
+    known = people(frame)
+    added = results(asked, frame, known, AS_AT, period=period, dimensions=("all", "area_id"))
+    cut = results(asked, frame, known, AS_AT, period=period, dimensions=("all", "area_id", "age_band"))
+    assert added.equals(cut.filter(pl.col("dimension") != "age_band"))
+
+
 def test_no_cases_is_a_row_with_nothing_in_it():
     """A month in which nothing fell due has a row, and none of it can be taken for 0% or 100%."""
     frame = obligations(

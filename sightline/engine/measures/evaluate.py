@@ -1,7 +1,7 @@
 """Measures over obligations: one denominator, three numerators, as integers.
 
-What counts where is in ``flags``; how far a row may be relied on is in ``reliability``. Many measures are
-evaluated at once: those that count in the same way share one pass over the obligations of all their duties.
+What counts where is in ``flags``, the sums in ``tallies``; how far a row may be relied on is in
+``reliability``. Many measures are evaluated at once, all in one pass.
 """
 
 from collections import defaultdict
@@ -10,18 +10,18 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.measures.flags import COUNTS, EVIDENCE, LINKS, STOCK, flagged, linked, placed, tallied
-from sightline.engine.measures.groups import ALL, CHILD_GROUPS, DIMENSIONS, OBLIGATION_GROUPS, with_groups
+from sightline.engine.measures.figures import Layout, figures
+from sightline.engine.measures.flags import STOCK, flagged
+from sightline.engine.measures.groups import AGE, ALL, CHILD_GROUPS, OBLIGATION_GROUPS, with_groups
+from sightline.engine.measures.links import LINKS, linked
 from sightline.engine.measures.measure import RESULT_SCHEMA, Counting, Measure
-from sightline.engine.measures.periods import Period, between, ends, start_of
-from sightline.engine.measures.reliability import with_assurance
+from sightline.engine.measures.periods import Period, start_of
+from sightline.engine.measures.tallies import Counted, tallied
 
-_VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
 _FACTS = (
     *("duty", "sequence", "trigger", "due", "met_on", "ended_on", "state", "days_late", "substance"),
     *("entered_on", "entered_late"),
 )
-_ROW = ("duty", "period_from", "dimension", "group")
 
 
 def results(
@@ -67,21 +67,25 @@ def all_results(
     last: date | None = None,
 ) -> pl.DataFrame:
     """Many measures' figures: RESULT_SCHEMA sorted by measure, period, dimension, group. See ``results``."""
-    ways: dict[Counting, list[Measure]] = defaultdict(list)
-    for measure in measures:
-        ways[measure.counting].append(measure)
-    parts = [pl.DataFrame(schema=RESULT_SCHEMA)]
-    slim = _slim(obligations, {measure.duty for alike in ways.values() for measure in alike}, dimensions)
-    for counting, alike in ways.items():
-        owed = slim.filter(pl.col("duty").is_in([measure.duty for measure in alike]))
-        cases = with_groups(placed(counting, owed, as_at, Period(period)), people, dimensions)
-        added = _added(counting, cases, dimensions)
-        figures = _figures(counting, cases, added, dimensions)
-        grid = _grid(counting, alike, added, Period(period), first, last or as_at, as_at)
-        grid = grid.filter(pl.col("dimension").is_in(list(dimensions)))
-        rows = grid.join(figures, on=_ROW, how="left", maintain_order="left")
-        parts.append(_shaped(counting, rows, alike, Period(period), as_at))
-    return pl.concat(parts).sort("measure", "period_from", "dimension", "group")
+    wanted = sorted(measures, key=lambda measure: measure.id)
+    if not wanted:
+        return pl.DataFrame(schema=RESULT_SCHEMA)
+    ways: dict[Counting, list[str]] = defaultdict(list)
+    for measure in wanted:
+        ways[measure.counting].append(measure.duty)
+    duties = pl.Enum(sorted({measure.duty for measure in wanted}))
+    groups = [name for name in dict.fromkeys(dimensions) if name != ALL]
+    links = _links(obligations, people, duties, groups)
+    asked = Counted(links, people, as_at, Period(period), tuple(groups))
+    sums, values = tallied(ways, asked)
+    names = {name: _values_of(name, sums) for name in sorted(set(dimensions))}
+    layout = Layout(tuple(wanted), duties, names, Period(period), first, last or as_at, as_at)
+    return figures(layout, sums, values)
+
+
+def _values_of(dimension: str, sums: pl.DataFrame) -> tuple[str, ...]:
+    kind = sums.schema.get(dimension)
+    return tuple(kind.categories) if isinstance(kind, pl.Enum) else ("",)
 
 
 def cases(
@@ -115,92 +119,16 @@ def cases(
     return shown.with_columns(pl.col("state", "substance").cast(pl.String)).sort("key", "period_from")
 
 
-def _slim(obligations: pl.DataFrame, duties: set[str], dimensions: Sequence[str]) -> pl.DataFrame:
-    """Only what is counted, and by what: texts are dear to carry."""
-    child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in dimensions) else []
-    groups = [name for name in dict.fromkeys(dimensions) if name in OBLIGATION_GROUPS]
-    kept = [*(name for name in _FACTS if name in obligations.columns), *child, *groups]
-    needed = dict.fromkeys((*LINKS, "reason", *kept))
-    owed = obligations.filter(pl.col("duty").is_in(sorted(duties))).select(*needed)
-    return linked(owed.with_columns(pl.col("duty").cast(pl.Enum(sorted(duties)))), kept)
-
-
-def _added(counting: Counting, cases: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
-    """Sums for each duty, period and combination of groups; the larger sums are made from these."""
-    columns = [name for name in dict.fromkeys(dimensions) if name != ALL]
-    added = tallied(counting, cases, ("duty", "period_from", *columns))
-    return added.with_columns(pl.col("duty").cast(pl.String))
-
-
-def _figures(
-    counting: Counting, cases: pl.DataFrame, added: pl.DataFrame, dimensions: Sequence[str]
+def _links(
+    obligations: pl.DataFrame, people: pl.DataFrame, duties: pl.Enum, groups: Sequence[str]
 ) -> pl.DataFrame:
-    """Sums for each duty, period, dimension and group; medians and maxima where that is what is counted."""
-    sums = [pl.col(name).sum() for name in (*COUNTS, *EVIDENCE)]
-    valued = cases.filter("counted") if counting in _VALUED else None
-    parts = []
-    for name in dict.fromkeys(dimensions):
-        group = (pl.lit("") if name == ALL else pl.col(name)).alias("group")
-        totals = added.group_by("duty", "period_from", group).agg(sums)
-        if valued is not None:
-            values = valued.group_by(pl.col("duty").cast(pl.String), "period_from", group).agg(
-                _value(counting)
-            )
-            totals = totals.join(values, on=["duty", "period_from", "group"], how="left")
-        parts.append(totals.with_columns(dimension=pl.lit(name)))
-    return pl.concat(parts)
-
-
-def _value(counting: Counting) -> pl.Expr:
-    days = pl.col("days")
-    value = days.median() if counting is Counting.MEDIAN_DAYS_LATE else days.max()
-    return value.cast(pl.Float64).alias("value")
-
-
-def _grid(
-    counting: Counting,
-    measures: Sequence[Measure],
-    added: pl.DataFrame,
-    period: Period,
-    first: date | None,
-    last: date,
-    as_at: date,
-) -> pl.DataFrame:
-    """Every duty, period and group that should have a row, whether or not anything happened in it."""
-    begun = dict(added.group_by("duty").agg(pl.col("period_from").min()).iter_rows())
-    duties = list(dict.fromkeys(measure.duty for measure in measures))
-    starts = [first or min(begun.get(duty) or last, last) for duty in duties]
-    since = [start_of(start, period) for start in starts]
-    days = [as_at] if counting in STOCK else between(min(starts), last, period)
-    every = pl.DataFrame({"period_from": days}, schema={"period_from": pl.Date})
-    grid = pl.DataFrame({"duty": duties, "since": since}).join(
-        every, how="cross", maintain_order="left_right"
-    )
-    if counting not in STOCK:
-        grid = grid.filter(pl.col("period_from") >= pl.col("since"))
-    grid = grid.drop("since")
-    groups = [grid.select("duty").unique().with_columns(dimension=pl.lit(ALL), group=pl.lit(""))]
-    for name in DIMENSIONS:
-        if name in added.columns:
-            groups.append(added.select("duty", dimension=pl.lit(name), group=pl.col(name)).unique())
-    return grid.join(pl.concat(groups), on="duty", how="inner", maintain_order="left")
-
-
-def _shaped(
-    counting: Counting, rows: pl.DataFrame, measures: Sequence[Measure], period: Period, as_at: date
-) -> pl.DataFrame:
-    rows = rows.with_columns(pl.col(*COUNTS, *EVIDENCE).fill_null(0).cast(pl.Int64))
-    rows = with_assurance(rows.rename({"counted": "denominator"}))
-    valued = counting in _VALUED
-    if valued:
-        rows = rows.with_columns(recorded=None, floor=None, ceiling=None)
-    else:
-        rows = rows.with_columns(value=None, floor=pl.when(pl.col("unseen") == 0).then("floor"))
-    stock = counting in STOCK
-    named = pl.DataFrame(
-        [(measure.id, measure.duty) for measure in measures], schema=["measure", "duty"], orient="row"
-    )
-    rows = named.join(rows, on="duty", how="inner").with_columns(
-        as_at=pl.lit(as_at), period_to=pl.lit(as_at) if stock else ends(pl.col("period_from"), period)
-    )
-    return rows.select(pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items())
+    """Only what is counted, and by what: texts are dear to carry. Duties and groups become categories."""
+    grown = [name for name in groups if name != AGE]
+    child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in groups) else []
+    held = [name for name in groups if name in OBLIGATION_GROUPS]
+    kept = dict.fromkeys([*(name for name in _FACTS if name in obligations.columns), *child, *held])
+    owed = obligations.filter(pl.col("duty").is_in(duties.categories.implode()))
+    owed = owed.select(*dict.fromkeys((*LINKS, "reason", *kept)))
+    owed = with_groups(owed, people, grown).with_columns(pl.col("duty").cast(duties))
+    owed = owed.with_columns(pl.col(name).cast(pl.Enum(owed[name].unique().sort())) for name in grown)
+    return linked(owed, list(dict.fromkeys([*kept, *grown])))

@@ -22,9 +22,10 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.duties.duty import Substance
-from sightline.engine.duties.obligation import COUNTED, LATEST_OF_MANY, State
+from sightline.engine.duties.obligation import COUNTED, State
+from sightline.engine.measures.child_days import intervals, pieces
 from sightline.engine.measures.measure import Counting
-from sightline.engine.measures.periods import MONTHS, Period, between, ends, starts
+from sightline.engine.measures.periods import Period, starts_of
 
 STOCK = (Counting.OPEN_OVERDUE, Counting.CURRENCY, Counting.WORST_GAP)
 """What stands on one day; the others are counted over periods."""
@@ -49,63 +50,15 @@ EVIDENCE = (
 fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable.
 ``latest_only``: what a source of latest dates leaves out of the count."""
 
-CHAIN = ("duty", "person_id", "occasion")
-LINKS = ("key", *CHAIN, "sequence")
-"""What ``linked`` needs of obligations."""
-
-_LINKS = 1 << 32
-_STATES = pl.Enum([state.value for state in State])
-_SUBSTANCES = pl.Enum([substance.value for substance in Substance])
-_UNTOLD = (State.CANNOT_TELL, State.NOT_DUE, State.SUPERSEDED)
 _CANNOT = pl.col("state") == State.CANNOT_TELL
-
-
-def linked(obligations: pl.DataFrame, kept: Sequence[str] | None = None) -> pl.DataFrame:
-    """Obligations in the order of their chains, each knowing its place: ``previous`` (the substance of the
-    link before, null for the first), ``first`` and ``last`` (bool), and ``latest``: whether its source holds
-    only the latest of many. State and substance become categories.
-
-    Needs ``key``: where it is sorted, as the engine gives it, the links of a chain stand together already.
-    ``kept``: the columns to carry, state and substance among them; None: all.
-    """
-    if not obligations["key"].is_sorted() or obligations["occasion"].str.contains("/", literal=True).any():
-        obligations = obligations.sort(pl.col("duty").cast(pl.String), *CHAIN[1:], "sequence")
-    begins = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in CHAIN).fill_null(value=True)
-    chains = obligations.select("sequence", _chain=begins.cum_sum().cast(pl.Int64))
-    links = obligations if kept is None else obligations.select(kept)
-    links = links.with_columns(
-        chains["_chain"],
-        pl.col("state").cast(_STATES),
-        pl.col("substance").cast(_SUBSTANCES),
-        latest=obligations["reason"].is_in(LATEST_OF_MANY).fill_null(value=False),
-    )
-    # Keys are sorted as texts: the tenth link of a chain stands before its second.
-    links = links[chains.select((pl.col("_chain") * _LINKS + pl.col("sequence")).arg_sort()).to_series()]
-    first = (pl.col("_chain") != pl.col("_chain").shift(1)).fill_null(value=True)
-    last = (pl.col("_chain") != pl.col("_chain").shift(-1)).fill_null(value=True)
-    previous = pl.when(~first).then(pl.col("substance").shift(1))
-    return links.with_columns(first=first, last=last, previous=previous).drop("_chain")
 
 
 def flagged(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """``placed`` cases, each with COUNTS and EVIDENCE as integers."""
     cases = placed(counting, obligations, as_at, period).with_columns(many=1)
-    return _weighed(counting, cases).drop("many")
-
-
-def tallied(counting: Counting, cases: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """The sums of COUNTS and EVIDENCE over ``placed`` cases, for each group of the columns ``by``.
-
-    Cases that differ in nothing by which they are flagged are counted first: there are few kinds of them.
-    """
-    told = [name for name in ("believed", "entered_late", "latest_only") if name in cases.columns]
     if counting is Counting.CHILD_DAYS_COVERED:
-        some = (pl.col("recorded") > 0).alias("some")
-        groups = cases.group_by(*by, "told", "first", some, *told)
-        alike = groups.agg(pl.col("counted", "recorded").sum(), many=pl.len())
-    else:
-        alike = cases.group_by(*by, "state", "counted", "recorded", *told).agg(many=pl.len())
-    return _weighed(counting, alike).group_by(*by).agg(pl.col(*COUNTS, *EVIDENCE).sum())
+        return _numbers(_days_bounded(cases), EVIDENCE).drop("many")
+    return weighed(cases).drop("many")
 
 
 def placed(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
@@ -123,7 +76,7 @@ def placed(counting: Counting, obligations: pl.DataFrame, as_at: date, period: P
     elif counting is Counting.WORST_GAP:
         frame = _longest(obligations, as_at)
     elif counting is Counting.CHILD_DAYS_COVERED:
-        return _spent(obligations, as_at, period)
+        return pieces(obligations, as_at, period)
     else:
         by_entry = counting is Counting.TIMELINESS_BY_ENTRY
         frame = _fallen_due(obligations, as_at, "entered_on" if by_entry else "due")
@@ -132,7 +85,7 @@ def placed(counting: Counting, obligations: pl.DataFrame, as_at: date, period: P
             frame = frame.with_columns(days="days_late", counted=late)
     if counting in STOCK:
         return frame.with_columns(placed=pl.lit(as_at), period_from=pl.lit(as_at))
-    return frame.with_columns(period_from=starts(pl.col("placed"), period))
+    return frame.with_columns(period_from=starts_of(frame["placed"], period))
 
 
 def _fallen_due(obligations: pl.DataFrame, as_at: date, placed: str) -> pl.DataFrame:
@@ -175,18 +128,8 @@ def _current(obligations: pl.DataFrame) -> pl.DataFrame:
     return links.with_columns(counted=owed, recorded=up_to_date, believed=behind)
 
 
-def _intervals(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
-    """``stopped``: when what was owed was done, ended, or the day asked about came; ``safe``: until when
-    nothing was late.
-    """
-    stopped = pl.min_horizontal(pl.coalesce("met_on", "ended_on", pl.lit(as_at)), pl.lit(as_at))
-    safe = pl.min_horizontal(pl.max_horizontal("due", "trigger"), "stopped")
-    known = obligations.filter(pl.col("trigger").is_not_null())
-    return known.with_columns(stopped=stopped, told=~pl.col("state").is_in(_UNTOLD)).with_columns(safe=safe)
-
-
 def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
-    open_chains = _intervals(obligations.filter(pl.col("ended_on").is_null()), as_at)
+    open_chains = intervals(obligations.filter(pl.col("ended_on").is_null()), as_at)
     long = (pl.col("stopped") - pl.col("trigger")).dt.total_days().clip(0)
     return open_chains.with_columns(
         days=pl.when("told").then(long),
@@ -196,62 +139,12 @@ def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
     )
 
 
-def _spent(obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
-    """Each interval cut into periods; each piece counts its days."""
-    links = _intervals(obligations, as_at).filter(pl.col("stopped") > pl.col("trigger"))
-    if "key" not in obligations.columns:
-        # Each link becomes several rows: what is only counted carries no more than is counted by.
-        links = links.drop("sequence", "due", "met_on", "ended_on", "state", "days_late", "substance", "last")
-    pieces = _cut(links, period)
-    begin, over = pl.max_horizontal("trigger", "period_from"), pl.col("over")
-
-    def days_until(end: str) -> pl.Expr:
-        return (pl.min_horizontal(end, over) - begin).dt.total_days().clip(0)
-
-    return pieces.with_columns(
-        placed="period_from",
-        counted=days_until("stopped"),
-        recorded=pl.when("told").then(days_until("safe")).otherwise(0),
-        believed="previous",
-    )
-
-
-def _cut(links: pl.DataFrame, period: Period) -> pl.DataFrame:
-    """A row for each period that a link's days fall in: ``period_from``, and ``over``, the first day after
-    it.
-    """
-    if links.is_empty():
-        empty = pl.lit(None, pl.Date)
-        return links.with_columns(period_from=empty, over=empty)
-    first: date = links["trigger"].sort()[0]
-    last: date = links["stopped"].sort()[-1]
-    spans = pl.DataFrame({"period_from": between(first, last, period)}).select(
-        "period_from", over=ends(pl.col("period_from"), period).dt.offset_by("1d")
-    )
-    months = MONTHS[period]
-    start = spans["period_from"][0]
-
-    def place(day: str) -> pl.Expr:
-        month = pl.col(day).dt.year().cast(pl.Int64) * 12 + pl.col(day).dt.month()
-        since: pl.Expr = (month - (start.year * 12 + start.month)) // months
-        return since
-
-    final = pl.col("stopped") - pl.duration(days=1)
-    pieces = links.with_columns(final=final).with_columns(
-        _n=pl.int_ranges(place("trigger"), place("final") + 1)
-    )
-    pieces = pieces.explode("_n", empty_as_null=False)
-    return pieces.with_columns(spans[name].gather(pieces["_n"]) for name in ("period_from", "over"))
-
-
 def _not_visible() -> pl.Expr:
     return pl.col("believed").is_null() | (pl.col("believed") == Substance.NOT_VISIBLE)
 
 
-def _weighed(counting: Counting, cases: pl.DataFrame) -> pl.DataFrame:
+def weighed(cases: pl.DataFrame) -> pl.DataFrame:
     """COUNTS and EVIDENCE of cases of which there are ``many`` alike, as integers."""
-    if counting is Counting.CHILD_DAYS_COVERED:
-        return _numbers(_days_bounded(cases), EVIDENCE)
     return _numbers(_bounded(cases), (*COUNTS, *EVIDENCE))
 
 

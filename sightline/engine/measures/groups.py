@@ -12,7 +12,9 @@ NOT_KNOWN = "not known"
 OBLIGATION_GROUPS = ("area_id", "team_id", "worker_id")
 """Taken from the obligation: who held the child when it counted."""
 
-CHILD_GROUPS = ("sex", "ethnicity", "age_band", "disabled", "uasc")
+AGE = "age_band"
+
+CHILD_GROUPS = ("sex", "ethnicity", AGE, "disabled", "uasc")
 """Taken from the people frame. ``ethnicity`` is the national statistics' broad group; ``age_band`` is the
 child's age, in the national statistics' bands, on the day that places the case in its period."""
 
@@ -28,6 +30,8 @@ _ETHNICITY = {
 }
 _BANDS = ((1, "under 1"), (5, "1 to 4"), (10, "5 to 9"), (16, "10 to 15"))
 _OLDEST = "16 and over"
+BANDS = pl.Enum(sorted([*(name for _, name in _BANDS), _OLDEST, NOT_KNOWN]))
+"""Every value of AGE, in the order in which figures are given."""
 
 
 def with_groups(cases: pl.DataFrame, people: pl.DataFrame, dimensions: Iterable[str]) -> pl.DataFrame:
@@ -47,7 +51,7 @@ def with_groups(cases: pl.DataFrame, people: pl.DataFrame, dimensions: Iterable[
 
 
 def _joined(cases: pl.DataFrame, people: pl.DataFrame, child: list[str]) -> pl.DataFrame:
-    sources = ["dob" if name == "age_band" else name for name in child]
+    sources = ["dob" if name == AGE else name for name in child]
     held = [name for name in sources if name in people.columns]
     known = people.select("person_id", *held).unique("person_id", keep="first", maintain_order=True)
     cases = cases.join(known, on="person_id", how="left", maintain_order="left")
@@ -55,7 +59,7 @@ def _joined(cases: pl.DataFrame, people: pl.DataFrame, child: list[str]) -> pl.D
         # A worker or a piece of work may bear the number of a child, and has none of the child's attributes.
         child_s = pl.col("subject") == Subject.CHILD.value
         cases = cases.with_columns(pl.when(child_s).then(pl.col(name)).alias(name) for name in held)
-    if "age_band" in child and "dob" in held:
+    if AGE in child and "dob" in held:
         cases = cases.with_columns(age_band=_age_band(pl.col("dob"), pl.col("placed")))
     if "ethnicity" in held:
         first = pl.col("ethnicity").str.slice(0, 1)

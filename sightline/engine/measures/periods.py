@@ -35,6 +35,15 @@ def starts(on: pl.Expr, period: Period) -> pl.Expr:
     return pl.date(year, 4, 1)
 
 
+def starts_of(days: pl.Series, period: Period) -> pl.Series:
+    """``starts`` of many dates, worked out once for each day of the calendar that they span."""
+    first, last = days.min(), days.max()
+    if not isinstance(first, date) or not isinstance(last, date) or (last - first).days > len(days):
+        return days.to_frame().select(starts(pl.col(days.name), period)).to_series()
+    calendar = pl.select(starts(pl.date_range(first, last), period)).to_series()
+    return calendar.gather((days - first).dt.total_days()).alias(days.name)
+
+
 def ends(start: pl.Expr, period: Period) -> pl.Expr:
     """The last day of the period that starts on a date."""
     return start.dt.offset_by(f"{MONTHS[period]}mo").dt.offset_by("-1d")

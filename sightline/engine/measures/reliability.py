@@ -32,6 +32,10 @@ level."""
 LATE_ENTRY = Lids(0.10, 0.25)
 """Share of fulfilments entered long after the event. Local practice."""
 
+HIDDEN = Lids(0.0, 0.0)
+"""Share of fulfilments whose content the source does not show: while there is any, the level is limited at
+most."""
+
 _ORDER = (Assurance.SUBSTANTIAL, Assurance.REASONABLE, Assurance.LIMITED, Assurance.NONE)
 _NO_CASES = "No cases, so there is nothing to rely on."
 _LATEST = (
@@ -43,6 +47,40 @@ _NO_FULFILMENTS = (
 )
 
 
+@dataclass(frozen=True)
+class _Weakness:
+    """How many (``column``) of how many (``of``) are weak, and the sentence around the two numbers."""
+
+    column: str
+    of: str
+    lids: Lids
+    after: str
+    before: str = ""
+
+    def rank(self) -> pl.Expr:
+        """0 (none) to 3: how far the level falls."""
+        of = pl.col(self.of)
+        share = pl.when(of > 0).then(pl.col(self.column) / of).otherwise(0.0)
+        steps = (self.lids.reasonable, self.lids.limited, self.lids.none)
+        return pl.sum_horizontal((share > lid).cast(pl.Int8) for lid in steps)
+
+
+_WEAKNESSES = (
+    _Weakness("cannot_tell", "denominator", CANNOT_TELL, " cannot be told."),
+    _Weakness(
+        "contradicted", "fulfilled", CONTRADICTED, " fulfilments are contradicted by a check or an audit."
+    ),
+    _Weakness(
+        "not_visible", "fulfilled", HIDDEN, " fulfilments.", "Content is not visible in the source for "
+    ),
+    _Weakness("dates_only", "fulfilled", DATES_ONLY, " fulfilments hold only a date."),
+    _Weakness("late_entry", "fulfilled", LATE_ENTRY, " fulfilments were entered long after the event."),
+)
+"""Of several that weigh alike, the first is the reason."""
+
+_SENTENCES = (_SOUND, _NO_FULFILMENTS, _NO_CASES, _LATEST)
+
+
 def with_assurance(figures: pl.DataFrame) -> pl.DataFrame:
     """Add ``assurance`` and ``reason`` to rows of counts.
 
@@ -50,42 +88,45 @@ def with_assurance(figures: pl.DataFrame) -> pl.DataFrame:
     late_entry and latest_only. While the content of any fulfilment is not visible the level is at most
     limited.
     """
-    fulfilled = pl.col("fulfilled")
-    weaknesses = [
-        _weakness(CANNOT_TELL, "cannot_tell", pl.col("denominator"), "cannot be told"),
-        _weakness(
-            CONTRADICTED, "contradicted", fulfilled, "fulfilments are contradicted by a check or an audit"
-        ),
-        _hidden(),
-        _weakness(DATES_ONLY, "dates_only", fulfilled, "fulfilments hold only a date"),
-        _weakness(LATE_ENTRY, "late_entry", fulfilled, "fulfilments were entered long after the event"),
-    ]
-    ranks = [f"_rank_{n}" for n in range(len(weaknesses))]
-    figures = figures.with_columns(
-        rank.alias(name) for name, (rank, _) in zip(ranks, weaknesses, strict=True)
-    ).with_columns(_rank=pl.max_horizontal(ranks))
-    reason: pl.Expr = pl.when(fulfilled > 0).then(pl.lit(_SOUND)).otherwise(pl.lit(_NO_FULFILMENTS))
-    for name, (_, sentence) in reversed(list(zip(ranks, weaknesses, strict=True))):
-        worst = (pl.col("_rank") > 0) & (pl.col(name) == pl.col("_rank"))
-        reason = pl.when(worst).then(sentence).otherwise(reason)
-    level = pl.col("_rank").replace_strict(
-        {n: level.value for n, level in enumerate(_ORDER)}, return_dtype=pl.String
+    ranks = [f"_rank_{n}" for n in range(len(_WEAKNESSES))]
+    weighed = figures.select(
+        weakness.rank().alias(name) for name, weakness in zip(ranks, _WEAKNESSES, strict=True)
     )
-    empty = pl.col("denominator") == 0
-    nothing = pl.when(pl.col("latest_only") > 0).then(pl.lit(_LATEST)).otherwise(pl.lit(_NO_CASES))
-    return figures.with_columns(
-        assurance=pl.when(empty).then(pl.lit(Assurance.NONE.value)).otherwise(level),
-        reason=pl.when(empty).then(nothing).otherwise(reason),
-    ).drop(*ranks, "_rank")
+    worst = pl.max_horizontal(ranks)
+    first = pl.coalesce(pl.when(pl.col(name) == worst).then(n) for n, name in enumerate(ranks))
+    figures = figures.hstack(weighed.select(_rank=worst, _worst=first))
+    levels = pl.Series([level.value for level in _ORDER])
+    level = pl.when(pl.col("denominator") == 0).then(len(_ORDER) - 1).otherwise("_rank")
+    rows = figures.with_columns(_reasons(figures), assurance=pl.lit(levels).gather(level))
+    return rows.drop("_rank", "_worst")
 
 
-def _weakness(lids: Lids, column: str, of: pl.Expr, words: str) -> tuple[pl.Expr, pl.Expr]:
-    share = pl.when(of > 0).then(pl.col(column) / of).otherwise(0.0)
-    steps = [(share > lid).cast(pl.Int8) for lid in (lids.reasonable, lids.limited, lids.none)]
-    return steps[0] + steps[1] + steps[2], pl.format("{} of {} {}.", pl.col(column), of, pl.lit(words))
+def _reasons(figures: pl.DataFrame) -> pl.Series:
+    """One sentence for each row. Those with numbers in them are made only for the rows that are weak."""
+    weak = (pl.col("denominator") > 0) & (pl.col("_rank") > 0)
+    numbers = dict.fromkeys(name for weakness in _WEAKNESSES for name in (weakness.column, weakness.of))
+    said = figures.lazy().filter(weak).select("_worst", *numbers).select(_sentence()).collect()
+    sentences = pl.concat([pl.Series(_SENTENCES), said.to_series()])
+    other = (
+        pl.when(pl.col("denominator") > 0)
+        .then((pl.col("fulfilled") == 0).cast(pl.Int64))
+        .otherwise(_SENTENCES.index(_NO_CASES) + (pl.col("latest_only") > 0).cast(pl.Int64))
+    )
+    place = pl.when(weak).then(len(_SENTENCES) - 1 + weak.cum_sum()).otherwise(other)
+    return sentences.gather(figures.select(place).to_series()).alias("reason")
 
 
-def _hidden() -> tuple[pl.Expr, pl.Expr]:
-    rank = 2 * (pl.col("not_visible") > 0).cast(pl.Int8)
-    words = "Content is not visible in the source for {} of {} fulfilments."
-    return rank, pl.format(words, "not_visible", "fulfilled")
+def _sentence() -> pl.Expr:
+    """What is worst of a row, in words."""
+    place = pl.col("_worst")
+    before, after = (
+        pl.lit(pl.Series([getattr(weakness, name) for weakness in _WEAKNESSES])).gather(place)
+        for name in ("before", "after")
+    )
+    many, of = (
+        pl.coalesce(
+            pl.when(place == n).then(getattr(weakness, name)) for n, weakness in enumerate(_WEAKNESSES)
+        )
+        for name in ("column", "of")
+    )
+    return pl.format("{}{} of {}{}", before, many, of, after)

@@ -1,0 +1,118 @@
+"""Cases added up, for many measures at once.
+
+What differs in nothing by which it is counted is counted first: a county has hundreds of thousands of cases
+and few kinds of them. Ways of counting that look at the same cases share one pass, and all are weighed
+together.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from sightline.engine.measures.child_days import tallied_days
+from sightline.engine.measures.flags import COUNTS, EVIDENCE, flagged, placed, weighed
+from sightline.engine.measures.groups import AGE, BANDS, with_groups
+from sightline.engine.measures.measure import Counting
+from sightline.engine.measures.periods import Period
+
+VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
+"""Ways that take a value of their cases: no share of them."""
+
+WAYS = pl.Enum([counting.value for counting in Counting])
+CELL = ("way", "duty", "period_from")
+SUMS = (*COUNTS, *EVIDENCE)
+
+_CASES_OF = {Counting.MEDIAN_DAYS_LATE: Counting.TIMELINESS}
+"""Ways that look at the cases of another: what is late is among what fell due."""
+
+Duties = Mapping[Counting, Sequence[str]]
+"""The duties that are counted in each way."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``links``: as ``linked`` gives them, ``duty`` and the groups but for AGE as categories. ``groups``: the
+    columns by which figures are split.
+    """
+
+    links: pl.DataFrame
+    people: pl.DataFrame
+    as_at: date
+    period: Period
+    groups: tuple[str, ...]
+
+    def owed(self, duties: Sequence[str]) -> pl.DataFrame:
+        """The links of some duties."""
+        return self.links.filter(pl.col("duty").is_in(duties))
+
+    def with_age(self, cases: pl.DataFrame) -> pl.DataFrame:
+        """Cases with the one group that depends on the day that places them: a child grows older."""
+        if AGE not in self.groups:
+            return cases
+        return with_groups(cases, self.people, [AGE]).with_columns(pl.col(AGE).cast(BANDS))
+
+
+def tallied(ways: Duties, asked: Counted) -> tuple[pl.DataFrame, dict[Counting, pl.DataFrame]]:
+    """Sums, and values of the ways that take any. Sums: CELL, the groups, COUNTS and EVIDENCE, to be added up
+    further. Values: CELL, the groups and ``days``, a row for each case of which a value is taken.
+    """
+    by = [*CELL, *asked.groups]
+    kinds, sums, values = [], [], {}
+    for basis, alike in _passes(ways).items():
+        owed = asked.owed(sorted({duty for way in alike for duty in ways[way]}))
+        if basis is Counting.CHILD_DAYS_COVERED:
+            sums.append(_days(owed, asked).select(_named(basis), *by[1:], *SUMS))
+            continue
+        cases = asked.with_age(placed(basis, owed, asked.as_at, asked.period))
+        counted = _kinds(cases, by[1:])
+        for way in alike:
+            kinds.append(_of_way(way, ways, counted))
+            if way in VALUED:
+                values[way] = _valued(way, ways, cases).select(*by, "days")
+    if kinds:
+        sums.append(weighed(pl.concat(kinds, how="diagonal")).select(*by, *SUMS))
+    return pl.concat(sums), values
+
+
+def _passes(ways: Duties) -> dict[Counting, list[Counting]]:
+    passes = defaultdict(list)
+    for way in ways:
+        passes[_CASES_OF.get(way, way)].append(way)
+    return passes
+
+
+def _named(way: Counting) -> pl.Expr:
+    return pl.lit(way.value, WAYS).alias("way")
+
+
+def _kinds(cases: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Cases that differ in nothing by which they are counted, and how ``many`` there are of each kind."""
+    told = [name for name in ("believed", "entered_late", "latest_only") if name in cases.columns]
+    late = pl.col("days_late").is_not_null().alias("late")
+    return cases.group_by(*by, "state", "counted", "recorded", late, *told).agg(many=pl.len())
+
+
+def _of_way(way: Counting, ways: Duties, cases: pl.DataFrame) -> pl.DataFrame:
+    """Of cases that several ways look at, those that one counts."""
+    own = cases.filter(pl.col("duty").is_in(ways[way])).with_columns(_named(way))
+    return own.with_columns(pl.col("counted") & pl.col("late")) if way in _CASES_OF else own
+
+
+def _valued(way: Counting, ways: Duties, cases: pl.DataFrame) -> pl.DataFrame:
+    """The cases of which a value is taken."""
+    if way in _CASES_OF:
+        cases = cases.filter(pl.col("days_late").is_not_null()).with_columns(days="days_late")
+    own = cases.filter(pl.col("counted") & pl.col("duty").is_in(ways[way]))
+    return own.with_columns(_named(way))
+
+
+def _days(owed: pl.DataFrame, asked: Counted) -> pl.DataFrame:
+    by = ["duty", *asked.groups]
+    if AGE not in asked.groups:
+        sums = tallied_days(owed, by, asked.as_at, asked.period)
+        return sums.with_columns(excluded=pl.lit(0, pl.Int64), latest_only=pl.lit(0, pl.Int64))
+    cases = asked.with_age(flagged(Counting.CHILD_DAYS_COVERED, owed, asked.as_at, asked.period))
+    return cases.group_by("period_from", *by).agg(pl.col(SUMS).sum())
