@@ -42,6 +42,7 @@ class County:
     assessments: dict[str, Row] = field(default_factory=dict)
     in_manager_name: dict[str, list[str]] = field(default_factory=dict)
     eligible_from: dict[str, date] = field(default_factory=dict)
+    leaving: dict[str, leavers.Leaving] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
     taken: set[str] = field(default_factory=set)
     spare: int = 990000
@@ -51,7 +52,11 @@ class County:
         rows = []
         for child in self.children:
             start = self.eligible_from.get(child.id)
-            row = leavers.leaver_row(self.seed, self.office, child, start, day) if start else None
+            if start is None:
+                continue
+            if child.id not in self.leaving:
+                self.leaving[child.id] = leavers.leaving(self.seed, child, start)
+            row = leavers.leaver_row(self.seed, self.office, child, self.leaving[child.id], day)
             if row:
                 rows.append(row)
         return rows

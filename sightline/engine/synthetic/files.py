@@ -1,6 +1,6 @@
 """Writing tables in the forms in which authorities send them: dataset CSVs and local registers."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +14,7 @@ from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_months, month_end
 from sightline.engine.synthetic.defects import ID_CHANGED_ON
 from sightline.engine.synthetic.front_story import CONTACTS_FROM, FRONT_FROM
-from sightline.engine.synthetic.ledger import WITH_END
+from sightline.engine.synthetic.ledger import NEW
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
 
 MADE = datetime.combine(story.END, time())
@@ -41,10 +41,12 @@ _OFTEN = (
 )  # fmt: skip
 
 SHORTER = {
-    **dict.fromkeys((*_OFTEN, *_FRONT), 2),
-    **dict.fromkeys((*hub.TABLES, "management_oversight"), 1),
+    **dict.fromkeys((*_OFTEN, *_FRONT, *hub.TABLES, "management_oversight", "ssd_cla_care_plan"), 1),
+    "strategy_meeting": 2,
+    "health_assessment": 12,
 }
-"""The large tables look back less far. A spell is told for as long as it goes on."""
+"""The large tables tell of the month alone, and of whatever older was entered or filled in since the month
+before. A spell is told for as long as it goes on. Health assessments lie where the period of care began."""
 
 BEGAN = {
     "ssd_contacts": CONTACTS_FROM,
@@ -56,13 +58,11 @@ BEGAN = {
 }
 """Tables that the county did not keep from its first day."""
 
-_HELD_BEFORE_CARE = frozenset({
-    "ssd_involvements", "ssd_contacts", "ssd_cin_episodes", "ssd_cin_assessments", "ssd_cin_visits",
+_WHOLE = frozenset({
+    "health_assessment", "ssd_involvements", "ssd_immigration_status", "ssd_legal_status", "ssd_cla_episodes",
+    "ssd_cla_placement", "ssd_cla_care_plan",
 })  # fmt: skip
-"""Tables that tell, within the year, of a child who has come into care what was done before."""
-
-_WHOLE_ALWAYS = frozenset({"health_assessment"})
-"""The health register is told whole because its rows lie where the period of care began."""
+"""Tables that the first submission tells from the beginning of all periods of care."""
 
 LISTS = frozenset({"foster_carer", "adopter", "workforce_training"})
 """Registers told whole each month, what lies ahead too: a carer stands there with the review that is next."""
@@ -72,13 +72,10 @@ def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
     """What a submission undertakes to tell of a table: the first everything, later ones what is recent."""
     if table.starts is None:
         return None
-    if first or table.name in _WHOLE_ALWAYS or table.name in LISTS:
-        care = table.name in WITH_END and table.name not in SHORTER and table.name != "ssd_missing"
-        whole = care or table.name in _WHOLE_ALWAYS or table.name == "ssd_involvements"
-        return (story.WHOLE if whole else BEGAN.get(table.name, story.START), day)
+    if first or table.name in LISTS:
+        return (story.WHOLE if table.name in _WHOLE else BEGAN.get(table.name, story.START), day)
     months = SHORTER.get(table.name, LOOK_BACK)
-    renumbered = table.register or table.name in _HELD_BEFORE_CARE
-    if renumbered and day == month_end(ID_CHANGED_ON):
+    if day == month_end(ID_CHANGED_ON):
         months = max(months, LOOK_BACK)  # all that the child's earlier number was told under is told afresh
     since = add_months(day.replace(day=1), 1 - months)
     return (max(since, BEGAN.get(table.name, since)), day)
@@ -88,7 +85,8 @@ def held(county: County, table: Table, day: date, *, first: bool) -> pl.DataFram
     """A table as the system held it on a day, cut to what the submission covers."""
     if table.name == "ssd_care_leavers":
         return pl.DataFrame(county.leaver_rows(day), schema=table.schema).sort(table.key)
-    frame = county.ledger.as_held(table.name, day)
+    month_before = None if first else day.replace(day=1) - timedelta(1)
+    frame = county.ledger.as_held(table.name, day, before=month_before)
     covered = window(table, day, first=first)
     if covered and table.starts and table.name not in LISTS:
         at, until = (
@@ -96,7 +94,9 @@ def held(county: County, table: Table, day: date, *, first: bool) -> pl.DataFram
             for name in (table.starts, table.ends or table.starts)
         )
         reaches = (until >= covered[0]).fill_null(value=True)
+        reaches = reaches if first else reaches | pl.col(NEW)
         frame = frame.filter(at.is_null() | (reaches & (at <= covered[1])))
+    frame = frame.select(list(table.schema))
     if table.name == "ssd_professionals":
         frame = _with_caseloads(county, frame, day)
     if table.name == "ssd_cla_episodes":

@@ -1,5 +1,7 @@
 """Care leavers: who is entitled to what, and the latest contact and pathway plan as the record then stood."""
 
+from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -50,14 +52,36 @@ def plans(rng: Random, start: date, day: date) -> list[date]:
         due = add_months(on, 6)
 
 
-def contacts(rng: Random, start: date, day: date) -> date | None:
-    """The latest contact up to a day: every five to eight weeks, in some months less often."""
-    latest = None
+def _contacts(rng: Random, start: date) -> list[date]:
+    """The contacts after care: every five to eight weeks, at times less often."""
+    found: list[date] = []
     on = start + timedelta(rng.randint(3, 40))
-    while on <= day:
-        latest = on
+    while on <= story.END:
+        found.append(on)
         on = next_working(on + timedelta(rng.randint(34, 54) if rng.random() < 0.9 else rng.randint(60, 110)))
-    return latest
+    return found
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What is settled of one young person once: until when the list names them, and the days of plans and
+    contacts."""
+
+    start: date
+    left: date
+    until: date
+    alone_from: date | None
+    reviews: list[date]
+    contacts: list[date]
+
+
+def leaving(seed: int, child: Child, start: date) -> Leaving:
+    """The leaving-care life of a young person who is owed support from a day on."""
+    rng = story.stream(seed, "contacts after care", child.id)
+    left = max(start, child.cared_for()[-1].left or start)
+    alone = birthday(child.dob, 22) if rng.random() < _ON_THEIR_OWN else None
+    reviews = plans(story.stream(seed, "leaver", child.id), start, story.END)
+    return Leaving(start, left, birthday(child.dob, 25), alone, reviews, _contacts(rng, left))
 
 
 def adviser_on(office: Office, child: Child, day: date) -> Tenure | None:
@@ -69,35 +93,37 @@ def adviser_on(office: Office, child: Child, day: date) -> Tenure | None:
     )
 
 
-def leaver_row(seed: int, office: Office, child: Child, start: date, day: date) -> Row | None:
+def _latest(days: list[date], day: date) -> date | None:
+    place = bisect_right(days, day)
+    return days[place - 1] if place else None
+
+
+def leaver_row(seed: int, office: Office, child: Child, life: Leaving, day: date) -> Row | None:
     """One young person as the leaving-care record stood on a day, until the age of twenty-five."""
-    if day >= birthday(child.dob, 25) or start > day:
+    if day >= life.until or life.start > day:
         return None
     inside = any(period.holds(day) for period in child.cared_for())
     adult = day >= child.eighteen
-    rng = story.stream(seed, "leaver", child.id)
-    reviewed = plans(rng, start, day)
+    rng = story.stream(seed, "leaver", child.id, bisect_right(life.reviews, day))
     in_touch = pick(rng, {"YES": 94, "NO": 2, "REFU": 2, "NREQ": 1, "RHOM": 1})
     lives = pick(rng, HOMES)
     doing = pick(rng, ACTIVITIES)
     adviser = adviser_on(office, child, day)
     status = "Former Relevant" if adult else "Eligible" if inside else "Relevant"
-    on_their_own = rng.random() < _ON_THEIR_OWN
-    if day >= birthday(child.dob, 22) and on_their_own:
+    if life.alone_from and life.alone_from <= day:
         in_touch = "NREQ"
-    left = max(start, child.cared_for()[-1].left or start)
-    contact = contacts(rng, left, day if in_touch == "YES" else min(day, left + _LOST_AFTER))
     touched = in_touch == "YES" and not inside
+    known_until = day if in_touch == "YES" else min(day, life.left + _LOST_AFTER)
     return {
         "clea_table_id": f"K{child.number:07d}",
         "clea_person_id": child.id,
         "clea_care_leaver_eligibility": status,
         "clea_care_leaver_in_touch": "" if inside else in_touch,
-        "clea_care_leaver_latest_contact": None if inside else contact,
+        "clea_care_leaver_latest_contact": None if inside else _latest(life.contacts, known_until),
         "clea_care_leaver_accommodation": lives if touched else "",
         "clea_care_leaver_accom_suitable": ("2" if lives in "XS" else "1") if touched else "",
         "clea_care_leaver_activity": doing if touched else "",
-        "clea_pathway_plan_review_date": reviewed[-1] if reviewed else None,
+        "clea_pathway_plan_review_date": _latest(life.reviews, day),
         "clea_care_leaver_personal_advisor": adviser.worker if adviser else "",
         "clea_care_leaver_allocated_team": "LC",
         "clea_care_leaver_worker_id": adviser.worker if adviser else "",

@@ -18,6 +18,7 @@ from sightline.engine.records.record import ALL_TABLES
 SINCE = "_since"
 UNTIL = "_until"
 END_SINCE = "_end_since"
+NEW = "_new"
 
 WITH_END: dict[str, tuple[str, tuple[str, ...]]] = {
     "ssd_immigration_status": ("immi_immigration_status_end_date", ()),
@@ -226,19 +227,25 @@ class Ledger:
         """Whether the system tells a table at all."""
         return name in self.frames
 
-    def as_held(self, name: str, day: date) -> pl.DataFrame:
-        """A table as the system held it at the end of a day, sorted by its natural key."""
+    def as_held(self, name: str, day: date, *, before: date | None = None) -> pl.DataFrame:
+        """A table as the system held it at the end of a day, sorted by its natural key.
+
+        ``before``: an earlier day; a further column ``NEW`` says which rows were entered or filled in since.
+        """
         table = ALL_TABLES[name]
+        more = {} if before is None else {NEW: pl.Boolean()}
         frame = self.frames.get(name)
         if frame is None:
-            return pl.DataFrame(schema=table.schema)
+            return pl.DataFrame(schema={**table.schema, **more})
         until = pl.col(UNTIL)
         held = frame.filter((pl.col(SINCE) <= day) & (until.is_null() | (until > day)))
+        if before is not None:
+            held = held.with_columns(_new(name, before, day).alias(NEW))
         held = _hide_ends(held, name, day) if name in WITH_END else held
         held = _hide_stages(held, name, day) if name in STAGED else held
         blank = pl.col(pl.String())
         held = held.with_columns(pl.when(blank != "").then(blank).name.keep())
-        return held.select(list(table.schema))
+        return held.select([*table.schema, *more])
 
 
 def _schema(name: str) -> dict[str, pl.DataType]:
@@ -259,6 +266,24 @@ def _shaped(name: str, frame: pl.DataFrame) -> pl.DataFrame:
 def _day(table: Table, column: str) -> pl.Expr:
     expression = pl.col(column)
     return expression.dt.date() if table[column].type is Type.DATETIME else expression
+
+
+def _new(name: str, before: date, day: date) -> pl.Expr:
+    """Whether a row was entered since an earlier day, or one of its dates came about since.
+
+    A row whose *key* changed with a date that came about is another row: it is told inside its window only.
+    """
+    table = ALL_TABLES[name]
+    ends = WITH_END[name][:1] if name in WITH_END else ()
+    since = {column: _day(table, column) for column in (*STAGED.get(name, ()), *ends)}
+    if ends:
+        since[END_SINCE] = pl.col(END_SINCE)
+    came = {column: ((on > before) & (on <= day)).fill_null(value=False) for column, on in since.items()}
+    entered = pl.col(SINCE) > before
+    if not came:
+        return entered
+    renamed = pl.any_horizontal(pl.lit(value=False), *(came[key] for key in table.key if key in came))
+    return entered | (pl.any_horizontal(*came.values()) & ~renamed)
 
 
 def _hide_ends(frame: pl.DataFrame, name: str, day: date) -> pl.DataFrame:
