@@ -63,6 +63,13 @@ def test_the_funnel_and_the_list_of_differences_never_disagree(groups, one_in):
         assert row["outside"] is (judged and not row["low"] <= row["recorded"] <= row["high"])
 
 
+@pytest.mark.parametrize("small", ["alpha", "omega"])
+def test_of_two_groups_the_smaller_differs_from_the_larger(small):
+    """Each is as far from the other: which is told must not hang on its name, nor on a machine's last digit."""
+    frame = areas(**{small: (0, 80), "middle": (90, 160)})
+    assert [each.group for each in area_differences(frame, MEASURES)] == [small]
+
+
 def test_cases_of_no_known_area_are_neither_judged_nor_among_the_others():
     alone = funnel(areas(coast=(40, 100), north=(50, 100)))
     (unknown,) = (

@@ -6,6 +6,7 @@ A difference is reported where two shares of one truth would differ so much less
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf, log
 
 import polars as pl
 
@@ -125,6 +126,7 @@ class _Weighed:
 def _weighed(groups: pl.DataFrame, one_in: int) -> Iterator[_Weighed]:
     """The most unlikely group first; then the others without it, lest one bad area make the rest look good.
 
+    Of two that are as unlikely, as the last two always are, the one of fewer cases differs from the other.
     Groups of fewer than FEWEST cases are not judged, and still count among the others.
     """
     left = {group: (part, whole) for group, whole, part in groups.iter_rows()}
@@ -134,11 +136,16 @@ def _weighed(groups: pl.DataFrame, one_in: int) -> Iterator[_Weighed]:
             group: differs(part, whole, done - part, of - whole) if whole >= FEWEST else 1.0
             for group, (part, whole) in left.items()
         }
-        chance, group = min((each, name) for name, each in odds.items())
-        apart = chance * one_in < 1
+        group = min(odds, key=lambda name: (_digits(odds[name]), left[name][1], name))
+        apart = odds[group] * one_in < 1
         for name in [group] if apart else list(left):
             part, whole = left.pop(name)
             yield _Weighed(name, part, whole, done - part, of - whole, odds[name], apart)
+
+
+def _digits(chance: float) -> float:
+    """A chance without its last digits, which are the machine's: the same by counting stay the same."""
+    return round(log(chance), 9) if chance > 0 else -inf
 
 
 def _added(figures: pl.DataFrame) -> pl.DataFrame:

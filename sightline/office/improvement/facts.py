@@ -23,5 +23,14 @@ def _read(name: str) -> dict[str, Any]:
 
 def absent_from(reference: str) -> list[dict[str, Any]]:
     """Whom an inspection found missing from a body; nobody where the package holds no facts about it."""
+    return _told(reference, "absent_voices")
+
+
+def quoted_in(reference: str, place: str) -> list[dict[str, Any]]:
+    """The figures that a paragraph quotes, each with the measure and the month that count the same."""
+    return [one for one in _told(reference, "quoted_figures") if str(one["paragraph"]) == place]
+
+
+def _told(reference: str, what: str) -> list[dict[str, Any]]:
     held = {told["reference"]: told for told in map(_read, FILES)}
-    return list(held.get(reference, {}).get("absent_voices", []))
+    return list(held.get(reference, {}).get(what, []))

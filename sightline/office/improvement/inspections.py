@@ -61,6 +61,7 @@ def from_facts(name: str) -> Settled:
     told = facts(name)
     judgements = {item["area"]: item["grade"] for item in told.pop("judgements")}
     told.pop("absent_voices", None)
+    told.pop("quoted_figures", None)
     return Settled(judgements=judgements, **told)
 
 

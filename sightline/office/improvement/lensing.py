@@ -1,5 +1,8 @@
 """What the rooms of acts ask of the lens: the authority, and a figure frozen where it is used."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -27,20 +30,33 @@ def for_others(lens: Lens) -> Lens:
     return Lens(lens.user, lens.authority, month_end(lens.as_at), known_on)
 
 
+def newest(lens: Lens, measure: str, *, protected: bool = False) -> dict[str, Any] | None:
+    """A measure's newest settled RESULT_SCHEMA row for the whole service; None where there is none.
+
+    ``protected``: as whoever sees no child would have it, over the shortest period that can be shown.
+    """
+    if lens.snapshot is None or measure not in MEASURES:
+        return None
+    found = lens.results(measure, protected=protected).iter_rows(named=True)
+    rows = [row for row in found if row["denominator"] and settled(row)]
+    return rows[-1] if rows else None
+
+
+def period_of(row: Mapping[str, Any]) -> str:
+    """The period of a row in words."""
+    return period_words(row["period_from"], row["period_to"])
+
+
 def figure_of(lens: Lens, measure: str) -> Figure | None:
     """A measure's newest settled figure, for the whole service, as it stands; None where there is none.
 
     Everyone who signs in reads it, councillors too: it is the figure that they may see, over the shortest
     period that can be shown.
     """
-    if lens.snapshot is None or measure not in MEASURES:
+    row = newest(lens, measure, protected=True)
+    if row is None or lens.snapshot is None:
         return None
-    found = lens.results(measure, protected=True).iter_rows(named=True)
-    rows = [row for row in found if row["denominator"] and settled(row)]
-    if not rows:
-        return None
-    when = period_words(rows[-1]["period_from"], rows[-1]["period_to"])
-    return Figure(measure, lens.snapshot.number, lens.as_at, f"{as_text(rows[-1])}, {when}")
+    return Figure(measure, lens.snapshot.number, lens.as_at, f"{as_text(row)}, {period_of(row)}")
 
 
 def frozen_figure(request: HttpRequest, measure: str) -> Figure:

@@ -7,15 +7,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from sightline.engine.measures.catalogue import MEASURES
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.improvement import actions
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.forms import KindForm, LinkForm, UnlinkForm
+from sightline.office.improvement.lensing import period_of
 from sightline.office.improvement.models import Inspection, Need, Paragraph, ParagraphNeed
 from sightline.office.improvement.pages import act, posted
+from sightline.office.improvement.tied import quoted, tied
 from sightline.office.lens.kept import until_an_act
+from sightline.office.lens.lens import Lens
 
 SECTIONS = {
     "help_protection": "Children who need help and protection",
@@ -72,13 +76,19 @@ def _inspection(reference: str, kind: str) -> dict[str, Any]:
 def paragraph(request: HttpRequest, reference: str, place: str) -> HttpResponse:
     """One paragraph: what it says, what a person judged it to be, and what is tied to it."""
     day = reading_day(request)
-    page = until_an_act(request, "improvement/paragraph.jinja", lambda: _paragraph(reference, place, day))
+    lens = Lens.for_request(request)
+    page = until_an_act(
+        request, "improvement/paragraph.jinja", lambda: _paragraph(lens, reference, place, day)
+    )
     return page.answer(request)
 
 
-def _paragraph(reference: str, place: str, day: date) -> dict[str, Any]:
+def _paragraph(lens: Lens, reference: str, place: str, day: date) -> dict[str, Any]:
     found = paragraph_at(reference, place)
     return {
+        "measures": [(one, row, row and period_of(row)) for one, row in tied(lens, found, day)],
+        "quoted": [(one, one.public and period_of(one.public)) for one in quoted(lens, found)],
+        "titles": {one.id: one.title for one in MEASURES.values()},
         "paragraph": found,
         "links": found.need_links.select_related("need", "by").filter(on__lte=day),
         "actions": [(one, one.status(day), one.why(day)) for one in found.actions.filter(on__lte=day)],

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sightline.office.lens.charts import Trend
+
 
 @dataclass(frozen=True)
 class Card:
@@ -16,6 +18,8 @@ class Card:
     good: bool = False
     said: str = ""
     """The break in words, where the card's own text does not say it."""
+    spark: Trend | None = None
+    """A line of the figure over time, drawn small."""
 
     @property
     def break_words(self) -> str:

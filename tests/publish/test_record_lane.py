@@ -1,0 +1,100 @@
+"""What the record shows of a finding: the month that was quoted beside the shortest time that may be shown, the
+line over time, and the areas over the time on which their own pages judge them.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sightline.office.access.models import User
+from sightline.office.improvement import actions as plan
+from sightline.office.improvement.models import Paragraph
+from sightline.office.lens.lens import Lens
+from sightline.office.publish.models import Paper
+from sightline.office.publish.record_lane import record_lane
+from sightline.office.publish.strands import Card, Stage
+from tests.publish.conftest import IHA
+from tests.publish.entries import build
+
+DAY = date(2019, 9, 30)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("entries"))
+
+
+@pytest.fixture(autouse=True)
+def office(home: Path, settings: Any) -> None:
+    settings.SIGHTLINE_HOME = home
+    settings.SIGHTLINE_AUTHORITY = "west-sussex"
+
+
+@pytest.fixture
+def finding(draft: Paper, clerk: User) -> Paragraph:
+    found = draft.findings.get()
+    intent = plan.Intent("Hold clinics", "Health known early", clerk, date(2019, 12, 31))
+    need = found.inspection.needs.get(number=4)
+    plan.open_action(need, intent, findings=[found], measures=[IHA], by=clerk, on=date(2019, 9, 2))
+    return Paragraph.objects.select_related("inspection").get(pk=found.pk)
+
+
+def stages(role: str, finding: Paragraph) -> dict[str, Stage]:
+    lens = Lens.of(User(username=role, role=role))
+    (strand,) = record_lane(lens, finding, DAY).strands
+    return {one.title: one for one in strand}
+
+
+def card(stage: Stage, words: str) -> Card:
+    return next(one for one in stage.cards if one.text.startswith(words))
+
+
+def test_the_month_that_was_quoted_stands_beside_the_shortest_time_that_may_be_shown(
+    finding: Paragraph,
+) -> None:
+    measure = stages("director", finding)["Measure"]
+    month = card(measure, "December 2018, of which the inspection says 13%")
+    assert month.tag == "13% (4 of 31)" and month.href.endswith("/month/2018-12-01/all/")
+    year = card(measure, "Year to 31 March 2019")
+    assert year.tag.endswith("of 295)") and "no small number" in year.detail
+
+
+def test_who_sees_no_child_gets_no_figure_of_the_month(finding: Paragraph) -> None:
+    told = stages("councillor", finding)
+    month = card(told["Measure"], "December 2018")
+    assert (month.tag, month.href) == ("", "") and "too few children" in month.detail
+    assert card(told["Measure"], "Year to 31 March 2019").tag.endswith("of 295)")
+    assert not any("of 31)" in one.tag for stage in told.values() for one in stage.cards)
+
+
+def test_areas_are_those_of_their_own_page_and_name_their_time(finding: Paragraph, client: Client) -> None:
+    told = stages("director", finding)
+    (title,) = (one for one in told if one.startswith("Areas, "))
+    assert title == "Areas, year to 30 September 2019"
+    crawley = card(told[title], "Crawley")
+    assert crawley.tag.startswith("0% (0 of ") and crawley.detail == "Worse than chance explains"
+    client.force_login(User.objects.create(username="director", role="director"))
+    assert crawley.tag in client.get(crawley.href).content.decode().replace("\n", " ")
+
+
+def test_the_line_says_where_it_begins_and_ends(finding: Paragraph) -> None:
+    over = stages("director", finding)["Over time"]
+    assert over.cards[0].spark is not None
+    assert over.cards[0].text.startswith("From ") and " to " in over.cards[0].text
+    assert card(over, "Year to 31 March 2019").tag.endswith("of 295)")
+
+
+@pytest.mark.parametrize("role", ["director", "councillor"])
+def test_the_paragraph_s_page_tells_its_measure_with_its_figure(
+    finding: Paragraph, client: Client, role: str
+) -> None:
+    client.force_login(User.objects.create(username="reader", role=role))
+    address = reverse("improvement:paragraph", args=[finding.inspection.reference, finding.place])
+    page = " ".join(client.get(address).content.decode().split())
+    assert "Initial health assessment: on time, by month of entry to care" in page
+    assert "quotes <strong>13%</strong> for December 2018" in page and "of 295)" in page
+    assert ("13% (4 of 31)" in page) is (role == "director")
