@@ -140,23 +140,15 @@ def county(home: Path, authority: Authority) -> list[Line]:
 
 
 def growth(home: Path, authority: Authority) -> list[Line]:
-    """How the time grows with the number of children, and the memory of a whole load and evaluation."""
-    from sightline.engine.records.evidence import EvidenceStore
-
+    """How time and memory grow with the number of children, and the memory of a whole load and evaluation."""
     beside = _module(REPOSITORY / "scripts/bench_growth.py", "bench_growth")
-    store = EvidenceStore(home, authority.id)
-    snapshot = store.in_force()
-    if snapshot is None:
-        sys.exit(f"{home}: no snapshot there. Run `sightline demo` first, or name its home with --home.")
-    record, as_at = store.record(snapshot), authority.demo_as_at or snapshot.in_force_from.date()
-    power, taken = beside.exponent(record, as_at, authority)
-    first, last = beside.SIZES[0], beside.SIZES[-1]
-    print(
-        " ".join(f"{size}x {each:.2f} s" for size, each in zip(beside.SIZES, taken, strict=True)),
-        file=sys.stderr,
-    )
+    found = beside.sizes(home)
+    time_power, memory_power = beside.exponents(found)
+    span = f"from {found[0].times}x to {found[-1].times}x"
+    many = "as many times the children"
     return [
-        Line(f"time from {first}x to {last}x: exponent", power, "as many times the children", 1, 1.1, ""),
+        Line(f"time {span}: exponent", time_power, many, 1, 1.1, ""),
+        Line(f"memory {span}: exponent", memory_power, many, 1, 1.1, ""),
         Line("peak memory of a load and evaluation", beside.peak_memory(home), "one gigabyte", 1, 1.5, "GB"),
     ]
 
