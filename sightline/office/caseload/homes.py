@@ -12,57 +12,92 @@ from sightline.engine.duties.obligation import State
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.children import child_row
-from sightline.office.caseload.lines import lines
+from sightline.office.caseload.lines import lines, teams_of
 from sightline.office.caseload.listing import needs_facts, saw_list
 from sightline.office.caseload.notes import notes_of, signature
+from sightline.office.caseload.workload import by_team, by_worker
 from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 SOON_DAYS = 14
 RECENT_DAYS = 365
-SHOWN = 30
+SHOWN, FEW = 30, 10
+"""Of each list so many are shown; and where a page stands for a whole service."""
+
 _OVERDUE = pl.col("state") == State.OVERDUE.value
 
 
 @allowed(Permission.SEE_CHILDREN)
 @needs_facts("My children")
 def home(request: HttpRequest) -> HttpResponse:
-    """One's own children; for whoever reaches further, the team's work by worker too."""
+    """One's own children; for a manager the team's work by worker; for the whole service by team."""
     lens = Lens.for_request(request)
-    notes = notes_of(lens, lens.once(("home",), partial(_late_keys, lens)))
-    page = kept(request, "caseload/home.jinja", (signature(notes),), lambda: _home(lens) | {"notes": notes})
+    team = _team(lens, request.GET.get("team", ""))
+    notes = notes_of(lens, lens.once(("home", team), partial(_late_keys, lens, team)))
+    key = (team, signature(notes))
+    page = kept(request, "caseload/home.jinja", key, lambda: _home(lens, team) | {"notes": notes})
     saw_list(request, "saw what children are owed", page.told["children"])
     return page.answer(request)
 
 
-def _late(lens: Lens) -> pl.DataFrame:
-    return lens.owed().filter(_OVERDUE).sort("days_late", "key", descending=[True, False])
+def _team(lens: Lens, wanted: str) -> str:
+    """The team that a reader of the whole service asks for; "" where there is none such."""
+    return wanted if lens.scope is Scope.SERVICE and wanted in teams_of(lens) else ""
 
 
-def _late_keys(lens: Lens) -> list[str]:
-    return _late(lens).head(SHOWN)["key"].to_list()
+def _people(lens: Lens, team: str) -> pl.DataFrame:
+    return lens.people().filter(pl.col("team_id") == team) if team else lens.people()
 
 
-def _home(lens: Lens) -> dict[str, Any]:
-    owed, late = lens.owed(), _late(lens)
+def _of(frame: pl.DataFrame, lens: Lens, team: str) -> pl.DataFrame:
+    """What of a frame is about the children of a team; all of it where none is asked for."""
+    return frame.join(_people(lens, team), on="person_id", how="semi") if team else frame
+
+
+def _late(lens: Lens, team: str) -> pl.DataFrame:
+    found = _of(lens.owed().filter(_OVERDUE), lens, team)
+    return found.sort("days_late", "key", descending=[True, False])
+
+
+def _shown(lens: Lens, team: str) -> int:
+    return FEW if lens.scope is Scope.SERVICE and not team else SHOWN
+
+
+def _late_keys(lens: Lens, team: str) -> list[str]:
+    return _late(lens, team).head(_shown(lens, team))["key"].to_list()
+
+
+def _home(lens: Lens, team: str) -> dict[str, Any]:
+    owed, late, people = _of(lens.owed(), lens, team), _late(lens, team), _people(lens, team)
     until = lens.as_at + timedelta(SOON_DAYS)
     soon = owed.filter((pl.col("state") == State.RUNNING.value) & (pl.col("due") <= until)).sort("due", "key")
     seen = (pl.col("reason") != NO_SOURCE).fill_null(value=True)
     untold = owed.filter((pl.col("state") == State.CANNOT_TELL.value) & seen).sort("trigger", "key")
-    dates = _dates_only(lens)
+    dates = _of(_dates_only(lens), lens, team)
+    own = lens.scope is Scope.OWN
     context: dict[str, Any] = {
         "soon_days": SOON_DAYS,
         "recent_days": RECENT_DAYS,
-        "own": lens.scope is Scope.OWN,
+        "own": own,
+        "team": team,
+        "heading": _heading(lens, team),
+        "looked_after": people.filter("in_care").height,
     }
     for name, frame in (("late", late), ("soon", soon), ("untold", untold), ("dates", dates)):
-        context[name] = lines(lens, frame.head(SHOWN))
+        context[name] = lines(lens, frame.head(_shown(lens, team)))
         context[f"{name}_count"] = frame.height
-    context["looked_after"] = lens.people().filter("in_care").height
-    if lens.scope is not Scope.OWN:
-        context |= _by_worker(lens, late, soon) | _allocation(lens)
+    if not own:
+        whole = lens.scope is Scope.SERVICE and not team
+        shared = (by_team if whole else by_worker)(lens, people, late, soon)
+        context |= {"shared": shared, "by": "team" if whole else "worker"} | _allocation(lens, people)
     shown = {line.person_id for name in ("late", "soon", "untold", "dates") for line in context[name]}
     return context | {"told": {"children": len(shown)}}
+
+
+def _heading(lens: Lens, team: str) -> str:
+    if team:
+        return teams_of(lens)[team]
+    return {Scope.OWN: "My children", Scope.SERVICE: "Every team"}.get(lens.scope, "The team’s children")
 
 
 def _dates_only(lens: Lens) -> pl.DataFrame:
@@ -73,30 +108,10 @@ def _dates_only(lens: Lens) -> pl.DataFrame:
     return found.join(care, on="person_id", how="semi").sort("met_on", "key", descending=[True, False])
 
 
-def _by_worker(lens: Lens, late: pl.DataFrame, soon: pl.DataFrame) -> dict[str, Any]:
-    """Each worker's caseload, late and soon-due work, by who holds the child now."""
-    people = lens.people().filter(pl.col("in_care") | pl.col("person_id").is_in(late["person_id"].implode()))
-    held = people.select("person_id", "worker_id", "in_care")
-    counted = held.join(
-        late.group_by("person_id").agg(late=pl.len(), longest=pl.col("days_late").max()),
-        on="person_id",
-        how="left",
-    )
-    counted = counted.join(soon.group_by("person_id").agg(soon=pl.len()), on="person_id", how="left")
-    rows = counted.group_by("worker_id").agg(
-        pl.col("in_care").sum().alias("children"),
-        pl.col("late").sum(),
-        pl.col("longest").max(),
-        pl.col("soon").sum(),
-    )
-    told = [row | {"name": lens.worker(row["worker_id"])[0]} for row in rows.iter_rows(named=True)]
-    return {"workers": sorted(told, key=lambda row: (-row["late"], -(row["longest"] or 0), row["name"]))}
-
-
-def _allocation(lens: Lens) -> dict[str, Any]:
+def _allocation(lens: Lens, people: pl.DataFrame) -> dict[str, Any]:
     """Children whom nobody holds, and those held in a manager's own name."""
-    nobody = lens.unallocated()
-    held = lens.people().filter(pl.col("in_care") & pl.col("worker_id").is_not_null())
+    nobody = people.filter(pl.col("in_care") & pl.col("worker_id").is_null())
+    held = people.filter(pl.col("in_care") & pl.col("worker_id").is_not_null())
     managers = [
         worker for worker in held["worker_id"].unique() if "manager" in lens.worker(worker)[1].lower()
     ]
