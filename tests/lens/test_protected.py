@@ -14,7 +14,7 @@ from sightline.engine.measures.groups import ALL
 from sightline.engine.measures.publication import all_protected
 from sightline.engine.measures.suppression import SMALL
 from sightline.office.access.models import User
-from sightline.office.lens import lens as module
+from sightline.office.lens import reach as module
 from sightline.office.lens.lens import Lens
 from sightline.office.lens.sight import Sight
 from tests.measures import builders

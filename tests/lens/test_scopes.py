@@ -11,7 +11,8 @@ from django.http import Http404
 from sightline.authorities import load_authority
 from sightline.engine.authority import Authority, Team
 from sightline.office.access.models import User
-from sightline.office.lens.lens import Lens, teams_of
+from sightline.office.lens.lens import Lens
+from sightline.office.lens.ours import teams_of
 from tests.lens.conftest import Look
 
 JUNE, SEPTEMBER = date(2019, 6, 30), date(2019, 9, 30)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from sightline.office.access.models import User
 from sightline.office.improvement.figures import Figure
 from sightline.office.improvement.lensing import for_others, frozen_figure
-from sightline.office.lens.lens import AS_AT, KNOWN_ON, Lens
+from sightline.office.lens.days import AS_AT, KNOWN_ON
+from sightline.office.lens.lens import Lens
 from sightline.office.publish.live import live_content, live_scorecard
 from sightline.office.publish.models import Paper
 from tests.caseload.record import build

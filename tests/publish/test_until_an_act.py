@@ -113,7 +113,7 @@ def test_an_act_in_the_midst_of_a_month_is_seen_by_whoever_reads_protected_figur
     inspection: Inspection, lead: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     today = date(2019, 9, 12)
-    monkeypatch.setattr("sightline.office.lens.lens.today", lambda _: today)
+    monkeypatch.setattr("sightline.office.lens.reach.today", lambda _: today)
     intent = actions.Intent("Hold clinics", "Health known early", lead, date(2019, 12, 31))
     need = inspection.needs.get(number=4)
     actions.open_action(need, intent, findings=[], measures=[], by=lead, on=today)

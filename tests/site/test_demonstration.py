@@ -16,7 +16,7 @@ from sightline.engine.records.people import PEOPLE_SCHEMA
 from sightline.office.access import sign_ins
 from sightline.office.access.models import Entry, User
 from sightline.office.access.roles import ROLES
-from sightline.office.lens import lens as lens_module
+from sightline.office.lens import ours
 from sightline.office.lens.sight import STAFF_SCHEMA
 from sightline.office.publish import demonstration
 from tests.lens.record import build
@@ -69,15 +69,15 @@ def test_passwords_stay_when_the_database_is_made_anew(own_home: Path) -> None:
 
 def test_real_children_get_no_made_up_people(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = replace(load_authority("west-sussex"), synthetic=False)
-    monkeypatch.setattr(lens_module, "load_authority", lambda name: real)
-    lens_module.our_authority.cache_clear()
+    monkeypatch.setattr(ours, "load_authority", lambda name: real)
+    ours.our_authority.cache_clear()
     try:
         with pytest.raises(CommandError, match="not marked synthetic"):
             said("seed_demo")
         assert "sightline account add" in said("show_sign_ins")
     finally:
         monkeypatch.undo()
-        lens_module.our_authority.cache_clear()
+        ours.our_authority.cache_clear()
     assert not User.objects.exists() and not (own_home / sign_ins.NAME).exists()
 
 

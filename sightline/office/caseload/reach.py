@@ -3,7 +3,8 @@
 from django.http import Http404
 
 from sightline.office.access.permissions import Scope
-from sightline.office.lens.lens import Lens, teams_of
+from sightline.office.lens.lens import Lens
+from sightline.office.lens.ours import teams_of
 
 TEAM, WORKER = "team_id", "worker_id"
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from sightline.engine.records.evidence import EvidenceStore, Loaded, changes
 from sightline.office.access import trail
 from sightline.office.evidence.models import STALE, Job
-from sightline.office.lens.lens import our_authority
+from sightline.office.lens.ours import our_authority
 from sightline.office.lens.ready import make_ready
 
 LOG = logging.getLogger(__name__)

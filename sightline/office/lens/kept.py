@@ -26,7 +26,8 @@ from sightline.office.access import trail
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
 from sightline.office.lens.holding import Holding
-from sightline.office.lens.lens import Lens, our_authority
+from sightline.office.lens.lens import Lens
+from sightline.office.lens.ours import our_authority
 
 _CUT, _TOKEN = secrets.token_hex(16), secrets.token_hex(16)
 """Marks that nobody can have typed: between the parts of a page, and where a form's token goes."""

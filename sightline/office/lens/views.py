@@ -5,8 +5,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sightline.office.access.doors import signed_in_only
+from sightline.office.lens.days import AS_AT, KNOWN_ON
 from sightline.office.lens.forms import ReadingForm
-from sightline.office.lens.lens import AS_AT, KNOWN_ON, Lens
+from sightline.office.lens.lens import Lens
 
 REFUSED = 422
 

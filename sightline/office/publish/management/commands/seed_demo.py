@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from sightline.office.lens.lens import our_authority
+from sightline.office.lens.ours import our_authority
 from sightline.office.publish.demonstration import NotSyntheticError, seed
 
 

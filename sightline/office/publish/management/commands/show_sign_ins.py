@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from sightline.office.access import sign_ins
 from sightline.office.access.models import User
 from sightline.office.access.roles import ROLES
-from sightline.office.lens.lens import our_authority
+from sightline.office.lens.ours import our_authority
 
 _HEADINGS = ("Role", "User name", "Password")
 
