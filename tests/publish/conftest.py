@@ -1,6 +1,7 @@
 """A draft paper about initial health assessments, and figures with December 2018's 4 of 31 inside them."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -15,6 +16,7 @@ from sightline.office.improvement.inspections import from_facts, save_inspection
 from sightline.office.publish import actions
 from sightline.office.publish.form import SECTIONS
 from sightline.office.publish.models import Paper
+from tests.publish.entries import build
 
 AS_AT = date(2019, 9, 30)
 IHA = "initial_health_assessment_by_entry"
@@ -58,6 +60,12 @@ def record() -> tuple[pl.DataFrame, pl.DataFrame]:
     obligations = pl.DataFrame(rows, schema=OBLIGATION_SCHEMA)
     people = pl.DataFrame({"person_id": obligations["person_id"]})
     return obligations, people
+
+
+@pytest.fixture(scope="session")
+def entries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two years of children who came into care."""
+    return build(tmp_path_factory.mktemp("entries"))
 
 
 @pytest.fixture(scope="session")

@@ -18,19 +18,13 @@ from sightline.office.publish.models import Paper
 from sightline.office.publish.record_lane import record_lane
 from sightline.office.publish.strands import Card, Stage
 from tests.publish.conftest import IHA
-from tests.publish.entries import build
 
 DAY = date(2019, 9, 30)
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("entries"))
-
-
 @pytest.fixture(autouse=True)
-def office(home: Path, settings: Any) -> None:
-    settings.SIGHTLINE_HOME = home
+def office(entries: Path, settings: Any) -> None:
+    settings.SIGHTLINE_HOME = entries
     settings.SIGHTLINE_AUTHORITY = "west-sussex"
 
 

@@ -78,6 +78,7 @@ MATRIX = {
     "improvement:link": "L",
     "improvement:plan": SIGNED_IN,
     "improvement:action": SIGNED_IN,
+    "improvement:tie": "L",
     "improvement:change": "L",
     "improvement:move": "L",
     "improvement:new-milestone": "L",

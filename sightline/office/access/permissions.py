@@ -18,7 +18,7 @@ class Permission(StrEnum):
     CHECK_EVIDENCE = "check somebody else's evidence"
     CLERK_BODIES = "keep bodies and meetings"
     CHALLENGE = "put a challenge"
-    ANSWER = "answer a challenge"
+    ANSWER = "answer for the service when a challenge is put"
     WRITE_PAPERS = "write papers"
     PUBLISH = "publish papers and scorecards"
     SEE_TRAIL = "read the trail"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,13 +12,13 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.governance import actions
-from sightline.office.governance.forms import AnswerForm, ChallengeForm, EffectForm
+from sightline.office.governance.forms import AnswerForm, ChallengeForm, EffectForm, findings
 from sightline.office.governance.models import Challenge
 from sightline.office.governance.views import body_of
-from sightline.office.improvement.choosing import offer_measures
+from sightline.office.improvement.choosing import Suggestion, offer_measures, suggested
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.models import Evidence
-from sightline.office.improvement.pages import act, posted
+from sightline.office.improvement.pages import Closed, act, posted
 from sightline.office.lens.kept import until_an_act
 from sightline.office.lens.lens import Lens
 
@@ -55,12 +56,14 @@ def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
 def ask(request: HttpRequest, body_id: str) -> HttpResponse:
     """Put a challenge."""
     of = body_of(request, body_id)
-    form = ChallengeForm(posted(request), body=of, initial={"finding": request.GET.get("finding")})
-    offer_measures(form, "measure", Lens.for_request(request).told_measures())
+    first = {"finding": request.GET.get("finding")}
+    by, day = signed_in(request), acting_day(request)
+    form = ChallengeForm(posted(request), body=of, asker=by, day=day, initial=first)
+    offer_measures(form, "measure", Lens.for_request(request).told_measures(), _answering(form))
     return act(
         request,
         form,
-        lambda told: actions.ask(of, **told, by=signed_in(request), on=acting_day(request)),
+        lambda told: actions.ask(of, **told, by=by, on=day),
         heading="Put a challenge",
         about=f"A reply is due in {of.reply_working_days} working days.",
         button="Put it",
@@ -70,10 +73,28 @@ def ask(request: HttpRequest, body_id: str) -> HttpResponse:
     )
 
 
-@allowed(Permission.ANSWER)
+def _answering(form: ChallengeForm) -> list[Suggestion]:
+    """What answers the finding that is chosen on the form, if one is."""
+    chosen = str(form["finding"].value() or "")
+    return suggested(findings().filter(pk=chosen)) if chosen.isdecimal() else []
+
+
+def _answered(found: Challenge) -> Closed | None:
+    given = getattr(found, "answer", None)
+    if given is None:
+        return None
+    href = reverse("governance:challenge", args=[found.pk])
+    return Closed(
+        f"You answered it on {given.on:%-d %B %Y}. An answer is not changed.", href, "Read the answer"
+    )
+
+
+@allowed(Permission.SEE_PLAN)
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer a challenge that was put to you."""
+    """Answer a challenge that was put to you: whoever was asked may, whatever their role."""
     found = _challenge(pk)
+    if found.asked_of_id != signed_in(request).pk:
+        raise PermissionDenied
     about = Evidence.objects.all()
     if found.finding_id:
         about = about.filter(milestone__action__findings=found.finding_id)
@@ -83,6 +104,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         lambda told: actions.answer(found, **told, by=signed_in(request), on=acting_day(request)),
         heading="Answer the challenge",
         quoted=found.question,
+        closed=_answered(found),
         button="Send the answer",
         done="Your answer has been sent. Whoever asked says what came of it.",
         back=reverse("governance:challenge", args=[found.pk]),

@@ -1,14 +1,19 @@
 """Forms of the governance room."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.text import Truncator
 
 from sightline.engine.authority import Body
+from sightline.office.access.models import User
+from sightline.office.access.permissions import Permission
+from sightline.office.access.roles import ROLES
+from sightline.office.access.user import known_as
 from sightline.office.governance.models import AgendaItem, Meeting, Member
-from sightline.office.improvement.choosing import MeasureField
+from sightline.office.improvement.choosing import ChoosesMeasures, MeasureField
 from sightline.office.improvement.forms import (
     DayField,
     PersonField,
@@ -162,12 +167,33 @@ class HoldForm(forms.Form):
         return {item.number: self.cleaned_data[f"outcome_{item.number}"] for item in self.items}
 
 
-class ChallengeForm(forms.Form):
+def people_to_ask(body: Body, asker: User, day: date) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Who may be asked, under headings: who answers for the service, who sits on the body, all others."""
+    accounts = User.objects.filter(is_active=True).exclude(pk=asker.pk).order_by("last_name", "first_name")
+    sitting = {
+        one.user_id
+        for one in Member.objects.filter(body=body.id, user__isnull=False)
+        if one.holder().holds_on(day)
+    }
+    headings = ("Answers for the service", f"Sits on the {body.name}", "Someone else")
+    groups: dict[str, list[tuple[int, str]]] = {heading: [] for heading in headings}
+    for one in accounts:
+        role = ROLES.get(one.role)
+        answers = role is not None and Permission.ANSWER in role.permissions
+        heading = headings[0] if answers else headings[1] if one.pk in sitting else headings[2]
+        name = known_as(one)
+        groups[heading].append((one.pk, f"{name}, {role.title.lower()}" if role else name))
+    return [(heading, found) for heading, found in groups.items() if found]
+
+
+class ChallengeForm(ChoosesMeasures):
     """A question to someone, about a finding or a measure."""
 
     question = text("What do you ask?", "Enter your question", hint="Name no child.")
     asked_of = PersonField(
-        label="Who should answer?", error_messages={"required": "Choose who should answer"}
+        label="Who should answer?",
+        help_text="Whoever you choose may answer, whatever their role.",
+        error_messages={"required": "Choose who should answer"},
     )
     finding = FindingField(
         queryset=Paragraph.objects.none(), label="About which finding?", required=False, empty_label="None"
@@ -180,8 +206,10 @@ class ChallengeForm(forms.Form):
         empty_label="None",
     )
 
-    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, asker: User, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        people: Any = self.fields["asked_of"]
+        people.people = people_to_ask(body, asker, day)
         offer(self, "finding", findings())
         items = AgendaItem.objects.filter(meeting__body=body.id).select_related("meeting")
         offer(self, "item", items, lambda one: f"{one.meeting.held_on:%-d %B %Y}: {one.title}")

@@ -170,6 +170,7 @@ class Answer(Act):
     snapshot = models.PositiveIntegerField(null=True)
     as_at = models.DateField(null=True)
     figure = models.CharField(max_length=200, blank=True)
+    assurance = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="an_answer_says_something")]

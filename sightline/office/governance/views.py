@@ -11,7 +11,7 @@ from django.urls import reverse
 from sightline.engine.authority import Body
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
-from sightline.office.access.user import signed_in
+from sightline.office.access.user import known_as, signed_in
 from sightline.office.governance import actions, records
 from sightline.office.governance.constitution import Holder
 from sightline.office.governance.forms import (
@@ -25,7 +25,7 @@ from sightline.office.governance.forms import (
 from sightline.office.governance.models import Meeting, Member
 from sightline.office.improvement.days import acting_day, reading_day
 from sightline.office.improvement.lensing import authority_of
-from sightline.office.improvement.pages import act, posted
+from sightline.office.improvement.pages import Closed, act, posted
 from sightline.office.lens.kept import until_an_act
 
 
@@ -81,7 +81,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _meeting(request: HttpRequest, pk: int) -> dict[str, Any]:
-    rows = Meeting.objects.prefetch_related(
+    rows = Meeting.objects.select_related("minutes_published_by").prefetch_related(
         "items__findings__inspection", "items__challenges", "attendance__member"
     )
     found, day = get_object_or_404(rows, pk=pk), reading_day(request)
@@ -199,6 +199,20 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _minutes_out(found: Meeting) -> Closed | None:
+    """Why minutes cannot be published; None where they can be."""
+    by, on = found.minutes_published_by, found.minutes_published_on
+    if by is not None and on is not None:
+        words = f"Published by {known_as(by)} on {on:%-d %B %Y}."
+        return Closed(
+            words, f"{reverse('publish:public')}#meeting-{found.pk}", "Read them as the public does"
+        )
+    if found.state != Meeting.State.HELD:
+        there = reverse("governance:meeting", args=[found.pk])
+        return Closed("Minutes are published once the meeting has been recorded.", there, "See the meeting")
+    return None
+
+
 @allowed(Permission.PUBLISH)
 def publish_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a meeting's minutes before the public, but for its exempt items."""
@@ -215,6 +229,7 @@ def publish_minutes(request: HttpRequest, pk: int) -> HttpResponse:
         about=str(found),
         quoted="Anyone will be able to read the agenda and what came of each item, without signing in. "
         f"Exempt items left out: {left_out}.",
+        closed=_minutes_out(found),
         button="Publish them",
         done="The minutes are published. Anyone can read them.",
         back=reverse("governance:meeting", args=[found.pk]),

@@ -1,6 +1,6 @@
 """Everything that can be done in the improvement room: one transaction each, with its entry in the trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -85,10 +85,12 @@ def open_action(
     *,
     findings: Iterable[Paragraph] = (),
     measures: Iterable[str] = (),
+    why: Mapping[str, str] | None = None,
     by: User,
     on: date,
 ) -> Action:
-    """Open an action that answers a need, and say which findings and measures it is meant to move."""
+    """Open an action that answers a need, and say which findings and measures it is meant to move. ``why``:
+    the reason for each measure."""
     asked = intent.checked()
     if asked.due_on < on:
         raise ValidationError(
@@ -99,10 +101,22 @@ def open_action(
     )
     action.findings.set(findings)
     ActionMeasure.objects.bulk_create(
-        ActionMeasure(action=action, measure=measure) for measure in sorted(set(measures))
+        ActionMeasure(action=action, measure=measure, reason=(why or {}).get(measure, ""))
+        for measure in sorted(set(measures))
     )
     tell("action opened", action, by=by, owner=asked.owner.pk, due=asked.due_on)
     return action
+
+
+@transaction.atomic
+def tie_measure(action: Action, measure: str, *, reason: str, by: User) -> ActionMeasure:
+    """Say that an action is meant to move one more measure, and why."""
+    reason = _asked(reason, "why the action should move this measure")
+    if action.measures.filter(measure=measure).exists():
+        raise ValidationError("The action is tied to this measure already. Choose another.")
+    tied = ActionMeasure.objects.create(action=action, measure=measure, reason=reason)
+    tell("measure tied to an action", action, by=by, measure=measure)
+    return tied
 
 
 @transaction.atomic

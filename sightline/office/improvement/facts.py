@@ -31,6 +31,11 @@ def quoted_in(reference: str, place: str) -> list[dict[str, Any]]:
     return [one for one in _told(reference, "quoted_figures") if str(one["paragraph"]) == place]
 
 
+def holds(reference: str) -> bool:
+    """Whether the package holds facts about an inspection."""
+    return any(told["reference"] == reference for told in map(_read, FILES))
+
+
 def _told(reference: str, what: str) -> list[dict[str, Any]]:
     held = {told["reference"]: told for told in map(_read, FILES)}
     return list(held.get(reference, {}).get(what, []))

@@ -6,9 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as it stood. ``figure`` is its words, such as "39% (12 of 31)"."""
+    """A figure as it stood. ``figure`` is its words, such as "39% (12 of 31)"; ``assurance`` an Assurance."""
 
     measure: str
     snapshot: int
     as_at: date
     figure: str
+    assurance: str = ""

@@ -1,6 +1,6 @@
 """Forms of the improvement room. What a form may not know, the action says, and it comes back as an error."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from sightline.office.access.models import User
-from sightline.office.improvement.choosing import MeasureField, MeasuresField
+from sightline.office.improvement.choosing import ChoosesMeasures, MeasureField, MeasuresField
 from sightline.office.improvement.models import Evidence, Inspection, Need, Paragraph
 
 DATE_FORMATS = ["%d/%m/%Y", "%d %m %Y", "%Y-%m-%d", "%d %B %Y", "%d-%m-%Y"]
@@ -36,7 +36,9 @@ else:
 
 
 class PersonField(PersonChoice):
-    """One of the people who have an account."""
+    """One of the people who have an account. ``people``: the same under headings, where some come first."""
+
+    people: list[tuple[str, list[tuple[int, str]]]] | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "Choose someone")
@@ -129,8 +131,11 @@ class ActionForm(forms.Form):
     due_on = DayField(label="When is it due?")
 
 
-class NewActionForm(ActionForm):
-    """An action that is being opened, with the findings and the measures that it is meant to move."""
+class NewActionForm(ChoosesMeasures, ActionForm):
+    """An action that is being opened, with the findings and the measures that it is meant to move.
+
+    ``answering``: the measures that are declared to answer them. Any other asks for a reason.
+    """
 
     findings = forms.ModelMultipleChoiceField(
         queryset=Paragraph.objects.none(),
@@ -139,11 +144,37 @@ class NewActionForm(ActionForm):
         widget=forms.CheckboxSelectMultiple,
     )
     measures = MeasuresField(label="Which measures should it move?")
+    why = text(
+        "Why should it move those measures?",
+        "",
+        hint="Needed for a measure that is not among those that answer the findings.",
+        rows=2,
+        required=False,
+    )
 
-    def __init__(self, *args: Any, findings: Iterable[Paragraph], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, findings: Iterable[Paragraph], answering: Collection[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.answering = answering
         found = Paragraph.objects.filter(pk__in=[one.pk for one in findings])
         offer(self, "findings", found, lambda one: f"{one.name}: {Truncator(one.words).chars(140)}")
+
+    def clean(self) -> dict[str, Any]:
+        """A measure that is not declared to answer the findings comes with a reason."""
+        told = super().clean() or {}
+        if set(told.get("measures") or ()) - set(self.answering) and not (told.get("why") or "").strip():
+            self.add_error("why", "Enter why the action should move those measures")
+        return told
+
+
+class TieForm(ChoosesMeasures):
+    """One more measure that an action should move, and why."""
+
+    measure = MeasureField(
+        label="Which measure should it move?", required=True, error_messages={"required": "Choose a measure"}
+    )
+    reason = text("Why should it move this measure?", "Enter why the action should move this measure", rows=2)
 
 
 class ChangeActionForm(forms.Form):
@@ -170,7 +201,7 @@ class MilestoneForm(forms.Form):
     due_on = DayField(label="When is it due?")
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(ChoosesMeasures):
     """What is offered as proof."""
 
     kind = forms.ChoiceField(

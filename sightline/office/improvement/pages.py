@@ -1,6 +1,7 @@
 """One page for every act: a form, what to do with it, and its errors said as GOV.UK says them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,6 +13,36 @@ from django.shortcuts import redirect, render
 from sightline.office.access.confirming import confirm
 from sightline.office.improvement.editing import ChangedMeanwhileError
 from sightline.office.lens.lens import Lens
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know before an act. ``href``: where the words lead; ``more``: quieter words below them;
+    ``level``: how far a figure may be relied on."""
+
+    label: str
+    words: str
+    href: str = ""
+    more: tuple[str, ...] = ()
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Lines under one heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why an act cannot be done (any more), and where to look instead."""
+
+    words: str
+    href: str = ""
+    link: str = ""
+
 
 REFUSED = 422
 """The status of a page that comes back with errors."""
@@ -38,12 +69,13 @@ def act(
     was typed.
 
     ``done``: what the next page says of it, as it stands or from what ``do`` gave; it names no child. ``to``:
-    where to go from what ``do`` gave, if not back. ``context``: ``button`` and whatever else the page says.
+    where to go from what ``do`` gave, if not back. ``context``: ``button`` and whatever else the page says,
+    such as ``told`` (Told, each under its heading) and ``closed`` (Closed: no form is shown).
     ``row``: what is being edited, whose ``version`` the form carries. Where someone else saved first, the
     page says so, shows what the row says now, and the next save is made from that.
     """
     meanwhile: list[tuple[str, object]] = []
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not getattr(form, "looking", False) and form.is_valid():
         try:
             made = do(form.cleaned_data)
             confirm(request, (done if isinstance(done, str) else done(made)) + _not_yet(request))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.office.improvement import loading, plan_views, views
+from sightline.office.improvement import checking, loading, plan_acts, plan_views, views
 
 app_name = "improvement"
 
@@ -11,17 +11,18 @@ urlpatterns = [
     path("inspections/load/", loading.load, name="load"),
     path("inspections/links/<int:pk>/remove/", views.unlink, name="unlink"),
     path("inspections/needs/<int:pk>/", views.need, name="need"),
-    path("inspections/needs/<int:need_pk>/action/", plan_views.new_action, name="new-action"),
+    path("inspections/needs/<int:need_pk>/action/", plan_acts.new_action, name="new-action"),
     path("inspections/<slug:reference>/", views.inspection, name="inspection"),
     path("inspections/<slug:reference>/<slug:place>/", views.paragraph, name="paragraph"),
     path("inspections/<slug:reference>/<slug:place>/judge/", views.judge, name="judge"),
     path("inspections/<slug:reference>/<slug:place>/link/", views.link, name="link"),
     path("plan/", plan_views.plan, name="plan"),
     path("plan/<int:pk>/", plan_views.action, name="action"),
-    path("plan/<int:pk>/change/", plan_views.change, name="change"),
-    path("plan/<int:pk>/move/", plan_views.move, name="move"),
-    path("plan/<int:pk>/milestone/", plan_views.new_milestone, name="new-milestone"),
-    path("plan/milestones/<int:pk>/done/", plan_views.done, name="done"),
-    path("plan/milestones/<int:pk>/evidence/", plan_views.new_evidence, name="new-evidence"),
-    path("plan/evidence/<int:pk>/check/", plan_views.check, name="check"),
+    path("plan/<int:pk>/change/", plan_acts.change, name="change"),
+    path("plan/<int:pk>/move/", plan_acts.move, name="move"),
+    path("plan/<int:pk>/measure/", plan_acts.tie, name="tie"),
+    path("plan/<int:pk>/milestone/", plan_acts.new_milestone, name="new-milestone"),
+    path("plan/milestones/<int:pk>/done/", plan_acts.done, name="done"),
+    path("plan/milestones/<int:pk>/evidence/", plan_acts.new_evidence, name="new-evidence"),
+    path("plan/evidence/<int:pk>/check/", checking.check, name="check"),
 ]

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 
 from sightline.office.governance.forms import FindingsField, findings
-from sightline.office.improvement.choosing import MeasuresField, published_ever
+from sightline.office.improvement.choosing import ChoosesMeasures, MeasuresField, published_ever
 from sightline.office.improvement.forms import line, offer, text
 from sightline.office.improvement.models import Paragraph
 from sightline.office.publish.form import SECTIONS
 
 
-class PaperForm(forms.Form):
+class PaperForm(ChoosesMeasures):
     """Everything that an author writes. A draft may have gaps; freezing says which are left."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

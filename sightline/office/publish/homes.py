@@ -39,11 +39,12 @@ def _to_chase(day: date) -> list[Milestone]:
 @allowed(Permission.CHANGE_PLAN)
 def lead(request: HttpRequest) -> HttpResponse:
     """The improvement lead: what is stalled, what nobody has checked, what is at risk, what to chase."""
-    day = reading_day(request)
-    return until_an_act(request, "publish/home_lead.jinja", lambda: _lead(day)).answer(request)
+    day, me = reading_day(request), signed_in(request).pk
+    page = until_an_act(request, "publish/home_lead.jinja", lambda: _lead(day, me), own=True)
+    return page.answer(request)
 
 
-def _lead(day: date) -> dict[str, Any]:
+def _lead(day: date, me: int) -> dict[str, Any]:
     rows = all_actions(day)
     stuck = {Status.STALLED, Status.OVERDUE, Status.REJECTED}
     answered = {action.need_id for action, _, _ in rows}
@@ -54,6 +55,7 @@ def _lead(day: date) -> dict[str, Any]:
         "moving": [(one, status, why) for one, status, why in rows if status not in stuck],
         "to_check": _to_check(day),
         "to_chase": _to_chase(day),
+        "me": me,
         "unanswered": [need for need in Need.objects.select_related("inspection") if need.pk not in answered],
         "day": day,
     }

@@ -11,9 +11,11 @@ from django.utils.text import slugify
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
+from sightline.office.governance.forms import findings
 from sightline.office.governance.models import Meeting
-from sightline.office.improvement.choosing import offer_measures
+from sightline.office.improvement.choosing import offer_measures, suggested
 from sightline.office.improvement.days import acting_day
+from sightline.office.improvement.lensing import for_others
 from sightline.office.improvement.pages import act, posted
 from sightline.office.lens.kept import until_an_act
 from sightline.office.lens.lens import Lens
@@ -23,10 +25,12 @@ from sightline.office.publish.form import SECTIONS
 from sightline.office.publish.forms import NewPaperForm, PaperForm, SureForm
 from sightline.office.publish.live import live_content, live_scorecard
 from sightline.office.publish.models import Paper, Scorecard
+from sightline.office.publish.steps import closed_to_freezing, closed_to_publishing, steps_of, to_be_frozen
 
 
 def _paper(reference: str) -> Paper:
-    return get_object_or_404(Paper.objects.select_related("meeting").defer("pdf"), reference=reference)
+    found = Paper.objects.select_related("meeting", "by", "published_by").defer("pdf")
+    return get_object_or_404(found, reference=reference)
 
 
 @allowed(Permission.SEE_PLAN)
@@ -50,8 +54,8 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
 def _whole(request: HttpRequest, reference: str) -> dict[str, Any]:
     found = _paper(reference)
     frozen = found.frozen or _live(request, found)
-    empty = [one.title for one in SECTIONS if one.needed and not found.sections.get(one.id)]
-    return {"paper": found, "frozen": frozen, "empty": empty, "by_period": by_period}
+    steps = steps_of(found, for_others(Lens.for_request(request)))
+    return {"paper": found, "frozen": frozen, "steps": steps, "by_period": by_period}
 
 
 def _live(request: HttpRequest, found: Paper) -> dict[str, Any] | None:
@@ -84,7 +88,9 @@ def new_paper(request: HttpRequest, meeting_pk: int) -> HttpResponse:
         )
 
     form = NewPaperForm(posted(request))
-    offer_measures(form, "measures", Lens.for_request(request).told_measures())
+    chosen = [one for one in form["findings"].value() or () if str(one).isdecimal()]
+    about = suggested(findings().filter(pk__in=chosen))
+    offer_measures(form, "measures", Lens.for_request(request).told_measures(), about)
     return act(
         request,
         form,
@@ -104,7 +110,8 @@ def change_paper(request: HttpRequest, reference: str) -> HttpResponse:
     found = _paper(reference)
     now = {"version": found.version, "title": found.title, "author_title": found.author_title}
     form = PaperForm(posted(request), initial=now | {"measures": found.measures} | found.sections)
-    offer_measures(form, "measures", Lens.for_request(request).told_measures())
+    about = suggested(found.findings.select_related("inspection"))
+    offer_measures(form, "measures", Lens.for_request(request).told_measures(), about)
     return act(
         request,
         form,
@@ -135,7 +142,9 @@ def freeze(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         heading="Freeze this paper",
         about=found.title,
+        told=[to_be_frozen(found, for_others(Lens.for_request(request)))],
         quoted="Its words and figures will not change again, whatever the record says later.",
+        closed=closed_to_freezing(found),
         button="Freeze it",
         done="The paper is frozen. Democratic services can now publish it.",
         back=reverse("publish:paper", args=[found.reference]),
@@ -155,7 +164,8 @@ def publish(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         heading="Publish this paper",
         about=found.title,
-        quoted="Anyone will be able to read it, without signing in.",
+        quoted="Anyone will be able to read it, without signing in, as it was frozen.",
+        closed=closed_to_publishing(found),
         button="Publish it",
         done="The paper is published. Anyone can read it.",
         back=reverse("publish:paper", args=[found.reference]),

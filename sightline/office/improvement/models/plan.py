@@ -54,13 +54,14 @@ class Action(Act):
 
 
 class ActionMeasure(models.Model):
-    """A measure that the action is meant to move.
+    """A measure that the action is meant to move, and why.
 
     Seen by: everyone who signs in. Kept: with its action.
     """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="measures")
     measure = models.CharField(max_length=80)
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["action", "measure"], name="one_measure_once")]
@@ -139,6 +140,7 @@ class Evidence(Act):
     snapshot = models.PositiveIntegerField(null=True)
     as_at = models.DateField(null=True)
     figure = models.CharField(max_length=200, blank=True)
+    assurance = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         ordering = ["on", "pk"]
