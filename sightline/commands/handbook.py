@@ -25,8 +25,9 @@ _HEAD = """# Handbook
 Every standard that Sightline holds an authority to, with its source; every local register, table and kind of
 measure. Written from the declarations by `make handbook`: a change here is lost, a change there shows.
 
-*Not verified* beside a source means that nobody has yet read the number there: the duty counts, and every
-page that shows it says so. How a duty is judged is told in [duties.md](duties.md).
+*Read* beside a source says which of its own words were read, where and when. *Not verified* means that nobody
+has yet read the number there, and what is to be read: the duty counts, and every page that shows it says so.
+How a duty is judged, and what counts as reading, is told in [duties.md](duties.md).
 """
 
 To = Annotated[
@@ -174,7 +175,8 @@ def _limit(duty: Duty) -> str:
 def _basis(basis: Basis) -> str:
     doubt = "" if basis.verified or basis.kind == "local standard" else ", **not verified**"
     note = f". {basis.note}" if basis.note else ""
-    return f"{basis} ({basis.kind}{doubt}){note}"
+    checked = f". Read: {basis.checked}" if basis.checked else ""
+    return f"{basis} ({basis.kind}{doubt}){note}{checked}"
 
 
 def _when(duty: Duty) -> str:

@@ -39,7 +39,13 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "every": str(duty.every) if duty.every else None,
         "then_every": str(duty.then_every) if duty.then_every else None,
         "basis": [
-            {"source": str(basis), "kind": basis.kind, "verified": basis.verified, "note": basis.note}
+            {
+                "source": str(basis),
+                "kind": basis.kind,
+                "verified": basis.verified,
+                "read": basis.checked,
+                "note": basis.note,
+            }
             for basis in duty.basis
         ],
         "valid_from": duty.valid_from,

@@ -1,5 +1,6 @@
 """The declared duties, each on a child's record small enough to work out by hand."""
 
+import re
 from datetime import date, datetime
 
 import polars as pl
@@ -19,6 +20,7 @@ from duties.records import (
 )
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.catalogue.sources import CARE_PLANNING
+from sightline.engine.duties.duty import Basis
 
 FRIDAY_BEFORE_CHRISTMAS = date(2018, 12, 21)
 
@@ -52,6 +54,31 @@ def test_every_duty_names_its_source_and_when_it_holds() -> None:
         for basis in duty.basis:
             assert basis.reference or basis.kind != "regulation"
             assert basis.verified or basis.note, f"{duty.id}: an unverified number says why"
+            assert not (basis.verified and basis.kind == "local standard"), (
+                f"{duty.id}: nobody reads a local number"
+            )
+
+
+def test_whoever_says_that_a_source_was_read_says_what_where_and_when() -> None:
+    """A number is verified by the source's own words alone: the reading can be repeated from what is said of it."""
+    read = {(duty.id, basis.checked) for duty in DUTIES.values() for basis in duty.basis if basis.verified}
+    assert read
+    for duty, checked in sorted(read):
+        assert re.search(r"\d{1,2} [A-Z][a-z]+ 20\d\d", checked), f"{duty}: when was it read?"
+        where = ("legislation.gov.uk", "reprint", "quotes", "GOV.UK", "socialworkengland.org.uk")
+        assert any(place in checked for place in where), f"{duty}: where was it read?"
+
+
+def test_a_source_that_was_not_read_tells_what_is_to_be_read() -> None:
+    for duty in DUTIES.values():
+        for basis in duty.basis:
+            if basis.kind != "local standard" and not basis.verified:
+                assert "to be read" in basis.note, f"{duty.id}: what must somebody read at {basis}?"
+
+
+def test_a_kind_of_source_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="A circular: a source is one of statute, regulation"):
+        Basis("circular", "A circular")
 
 
 def test_of_several_tables_it_is_said_whether_one_alone_shows_that_nothing_was_done() -> None:

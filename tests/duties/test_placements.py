@@ -192,15 +192,42 @@ def test_secure_reviews_and_checks_on_a_home() -> None:
     found = owed("secure_review", record(secure_stay=[stay], secure_review=reviews))
     assert [(row["due"], row["state"]) for row in found] == [(day("04-04"), "met"), (day("07-04"), "overdue")]
     home = {"home_urn": "H", "opened_on": day("07-01"), "beds": 4}
-    checks = [{"home_urn": "H", "check": "independent person's visit", "checked_on": day("07-30")}]
-    given = record(childrens_home=[home], childrens_home_check=checks)
-    visits = owed("childrens_home_independent_visit", given)
-    assert [(row["due"], row["state"]) for row in visits] == [
-        (day("08-01"), "met"),
-        (day("08-30"), "overdue"),
-    ]
-    assert visits[0]["subject"] == "children's home"
+    given = record(childrens_home=[home], childrens_home_check=[])
     assert only("childrens_home_quality_review", given)["due"] == date(2020, 1, 1)
+
+
+def monthly(*visited: date, **home: date) -> list[tuple[date, str]]:
+    """Each month's last day for an independent person's visit to one home, and what became of it."""
+    checks = [{"home_urn": "H", "check": "independent person's visit", "checked_on": on} for on in visited]
+    given = record(childrens_home=[{"home_urn": "H", "beds": 4, **home}], childrens_home_check=checks)
+    found = owed("childrens_home_independent_visit", given)
+    assert {row["subject"] for row in found} <= {"children's home"}
+    return [(row["due"], row["state"]) for row in found]
+
+
+def test_each_calendar_month_asks_for_an_independent_visit_to_a_home() -> None:
+    # Seven weeks apart and yet one in each month: nothing is late. The month that runs is not late yet.
+    assert monthly(day("07-03"), day("08-28"), opened_on=day("07-01")) == [
+        (day("07-31"), "met"),
+        (day("08-31"), "met"),
+        (day("09-30"), "running"),
+    ]
+    # A visit on 2 August is August's, and does not make good what July lacked.
+    assert monthly(day("08-02"), opened_on=day("07-01"))[:2] == [
+        (day("07-31"), "overdue"),
+        (day("08-31"), "met"),
+    ]
+
+
+def test_the_month_in_which_a_home_opens_or_closes_is_no_whole_month() -> None:
+    assert monthly(day("02-11"), opened_on=day("01-14"), closed_on=day("03-20")) == [
+        (day("02-28"), "met"),
+        (day("03-31"), "ended before due"),
+    ]
+
+
+def test_a_home_whose_opening_nobody_dated_cannot_be_told() -> None:
+    assert [state for _, state in monthly(day("07-03"))] == ["cannot tell"]
 
 
 def test_an_unaccompanied_child_s_status_ends_by_eighteen() -> None:

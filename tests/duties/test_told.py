@@ -36,7 +36,7 @@ STRATEGY = Duty(
     owed_to=MEETING.owed,
     met_by=MEETING.done,
     within=working_days(1),
-    basis=(Basis("local standard", "A test", verified=False),),
+    basis=(Basis("local standard", "A test"),),
     shows={"register": Shows.TIMELINESS},
     needs=("strategy_meeting",),
 )

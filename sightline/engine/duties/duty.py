@@ -94,15 +94,44 @@ def school_days(n: int) -> Limit:
     return Limit(n, Unit.SCHOOL_DAYS)
 
 
+KINDS = (
+    "statute",
+    "regulation",
+    "practice direction",  # of the courts
+    "statutory guidance",
+    "national minimum standard",
+    "national return",  # what a return to government asks for or counts
+    "national scheme",
+    "national target",
+    "local standard",
+)
+"""What a source is, from what Parliament made down to what an authority sets for itself."""
+
+
 @dataclass(frozen=True)
 class Basis:
-    """Where a duty comes from. ``verified`` is False until the number was read at its source."""
+    """Where a duty comes from.
 
-    kind: str  # "regulation", "statute", "statutory guidance", "national target", "local standard"
+    ``checked`` says which text was read, where and when. It is empty until somebody read the source itself:
+    the law's own words, be it in a reprint, the official note printed with them, or the guidance. What a
+    procedure, a law firm, a charity or a return says of it is no such reading: that belongs in ``note``, with
+    what is still to be read.
+    """
+
+    kind: str  # one of KINDS
     title: str
     reference: str = ""
-    verified: bool = True
+    checked: str = ""
     note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"{self.title}: a source is one of {', '.join(KINDS)}, not {self.kind}")
+
+    @property
+    def verified(self) -> bool:
+        """Whether the source itself was read. No number of an authority's own is."""
+        return bool(self.checked)
 
     def __str__(self) -> str:
         return f"{self.title}{', ' + self.reference if self.reference else ''}"

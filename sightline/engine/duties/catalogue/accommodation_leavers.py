@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.duties import leaving_care
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
+from sightline.engine.duties.catalogue.sources import AS_MADE, REGISTER_ONLY, local_standard
 from sightline.engine.duties.duty import Basis, Duty, days, months
 from sightline.engine.duties.told import Happening, Spell
 
@@ -39,6 +39,7 @@ VISIT_AT_NEW_HOME = Duty(
             "regulation",
             CARE_LEAVERS,
             "reg 8(2)(a)",
+            AS_MADE,
             note="within 7 days of the accommodation first being provided",
         ),
     ),
@@ -65,8 +66,7 @@ PLAN_REVIEW_AFTER_MOVE = Duty(
             "regulation",
             CARE_LEAVERS,
             "reg 7(3)",
-            verified=False,
-            note="as soon as practicable after 28 days",
+            note="as soon as practicable after 28 days; to be read: reg 7(3), which reg 8(2)(b) names",
         ),
         local_standard("no number is set for how soon after the 28 days; two weeks is the default"),
     ),
@@ -90,8 +90,14 @@ VISIT_BEFORE_REVIEW = Duty(
             "regulation",
             CARE_LEAVERS,
             "reg 8(2)(b)",
-            verified=False,
-            note="before the review under reg 7(3); that this is on day 28 was not read",
+            AS_MADE,
+            note="a second visit, before the review under reg 7(3)",
+        ),
+        Basis(
+            "regulation",
+            CARE_LEAVERS,
+            "reg 7(3)",
+            note="that this review comes after 28 days; to be read: reg 7(3) itself",
         ),
     ),
     valid_from=date(2011, 4, 1),
@@ -111,7 +117,13 @@ VISITS_THEREAFTER = Duty(
     needs=("adviser_contact",),
     shows=REGISTER_ONLY,
     basis=(
-        Basis("regulation", CARE_LEAVERS, "reg 8(2)(c)", note="at intervals of not more than two months"),
+        Basis(
+            "regulation",
+            CARE_LEAVERS,
+            "reg 8(2)(c)",
+            AS_MADE,
+            note="at intervals of not more than two months",
+        ),
     ),
     valid_from=date(2011, 4, 1),
     excludes=_NOT_PROVIDED,

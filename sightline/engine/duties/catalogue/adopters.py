@@ -7,13 +7,14 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import occasions
 from sightline.engine.duties.catalogue.care_sources import adoption_regulation
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY
+from sightline.engine.duties.catalogue.sources import AS_AMENDED, REGISTER_ONLY
 from sightline.engine.duties.duty import Duty, months
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.columns import Subject
 from sightline.engine.records.record import Record
 
 TWO_STAGES = date(2013, 7, 1)
+"""SI 2013/985, regulations 1 and 5, as made: it put the two stages in the place of the old Part 4."""
 WITHDREW = "Withdrew"
 
 _STAGE_ONE = Row(
@@ -30,10 +31,14 @@ STAGE_ONE = Duty(
     subject=Subject.CARER,
     needs=("adopter",),
     shows=REGISTER_ONLY,
-    basis=(adoption_regulation("reg 27", verified=False, note="two months; the text was not read"),),
+    basis=(
+        adoption_regulation(
+            "reg 27", note="two months; a procedure says eight weeks; to be read: reg 27 as inserted in 2013"
+        ),
+    ),
     valid_from=TWO_STAGES,
     answers=("¶24",),
-    note="From the registration of interest. Adopters may ask for longer. In force date not verified.",
+    note="From the registration of interest (reg 21). Adopters may ask for longer.",
 )
 
 _STAGE_TWO = Row(
@@ -56,12 +61,17 @@ STAGE_TWO = Duty(
     subject=Subject.CARER,
     needs=("adopter",),
     shows=REGISTER_ONLY,
-    basis=(adoption_regulation("reg 30B", verified=False, note="four months, read in local procedures"),),
+    basis=(
+        adoption_regulation(
+            "reg 30B(1)", checked=AS_AMENDED, note="four months from the adopter's notification"
+        ),
+    ),
     valid_from=TWO_STAGES,
     answers=("¶24",),
     note=(
-        "From the adopter's wish to go on: the gap between the stages, up to six months, runs no clock."
-        " In force date not verified."
+        "From the day on which the agency received the adopter's wish to go on: the gap between the stages, "
+        "up to six months, runs no clock. A delay that the adopter asked for, or that exceptional "
+        "circumstances made, is allowed (reg 30B(2)); no register holds either."
     ),
 )
 
@@ -95,8 +105,12 @@ ADOPTER_REVIEW = Duty(
     subject=Subject.CARER,
     needs=("adopter_review",),
     shows=REGISTER_ONLY,
-    basis=(adoption_regulation("reg 30D", verified=False, note="each year until a match; it was not read"),),
+    basis=(
+        adoption_regulation(
+            "reg 30D",
+            note="not more than a year after approval, as Halsbury's Laws has it; to be read: reg 30D itself",
+        ),
+    ),
     valid_from=TWO_STAGES,
     answers=("¶24",),
-    note="In force date not verified.",
 )

@@ -6,11 +6,12 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events
 from sightline.engine.duties.catalogue.care_sources import (
     ADOPTION_GUIDANCE,
+    ADOPTION_STANDARDS,
     adoption_regulation,
     not_read,
 )
 from sightline.engine.duties.catalogue.looked_after import REVIEWS_SHOWN
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
+from sightline.engine.duties.catalogue.sources import AS_MADE_EARLIER, REGISTER_ONLY, local_standard
 from sightline.engine.duties.catalogue.visit_regimes import ADOPTION_IN_FORCE
 from sightline.engine.duties.duty import Duty, days, months, weeks, working_days
 from sightline.engine.duties.populations_care import (
@@ -44,7 +45,10 @@ PRESENTED_TO_DECISION_MAKER = Duty(
     shows=REGISTER_ONLY,
     basis=(
         not_read(
-            "statutory guidance", ADOPTION_GUIDANCE, "chapter 2", "two months, read in a local procedure"
+            "statutory guidance",
+            ADOPTION_GUIDANCE,
+            "chapter 2",
+            "two months by a local procedure; to be read there",
         ),
     ),
     valid_from=ADOPTION_IN_FORCE,
@@ -88,9 +92,13 @@ ADOPTION_DECISION = Duty(
     needs=(DECISIONS,),
     shows=REGISTER_ONLY,
     basis=(
-        not_read("statutory guidance", ADOPTION_GUIDANCE, note="seven working days; the text was not read"),
+        not_read(
+            "statutory guidance",
+            ADOPTION_GUIDANCE,
+            note="seven working days, as commonly given; to be read there",
+        ),
         adoption_regulation(
-            "regs 19 and 33", verified=False, note="ask for the decision, without the number"
+            "regs 19 and 33", note="ask for the decision, without the number; to be read: regs 19 and 33"
         ),
     ),
     valid_from=ADOPTION_IN_FORCE,
@@ -111,7 +119,7 @@ PARENTS_TOLD = Duty(
     within=working_days(2),
     needs=(DECISIONS,),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", "Adoption: National Minimum Standards (DfE, 2014)"),),
+    basis=(not_read("national minimum standard", ADOPTION_STANDARDS),),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶28",),
 )
@@ -134,7 +142,7 @@ PARENTS_WRITTEN_TO = Duty(
     within=working_days(5),
     needs=(DECISIONS,),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", "Adoption: National Minimum Standards (DfE, 2014)"),),
+    basis=(not_read("national minimum standard", ADOPTION_STANDARDS),),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶28",),
 )
@@ -174,8 +182,10 @@ REVIEW_WAITING = Duty(
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
     basis=(
-        adoption_regulation("reg 36(1)(a)", note="three months after the agency may place the child"),
-        adoption_regulation("reg 36(1)(b)", note="then every six months"),
+        adoption_regulation(
+            "reg 36(1)(a)", checked=AS_MADE_EARLIER, note="three months after the agency may place the child"
+        ),
+        adoption_regulation("reg 36(1)(b)", checked=AS_MADE_EARLIER, note="then every six months"),
     ),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶29",),
@@ -195,7 +205,7 @@ REVIEW_PLACED_FIRST = Duty(
     after_trigger=True,
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
-    basis=(adoption_regulation("reg 36(3)(a)"),),
+    basis=(adoption_regulation("reg 36(3)(a)", checked=AS_MADE_EARLIER),),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶29",),
     note="Takes the place of the looked-after reviews on the day on which the child is placed.",
@@ -211,7 +221,7 @@ REVIEW_PLACED_SECOND = Duty(
     after_trigger=True,
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
-    basis=(adoption_regulation("reg 36(3)(b)"),),
+    basis=(adoption_regulation("reg 36(3)(b)", checked=AS_MADE_EARLIER),),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶29",),
 )
@@ -227,7 +237,11 @@ REVIEW_PLACED_LATER = Duty(
     after_trigger=True,
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
-    basis=(adoption_regulation("reg 36(3)(c)", note="until the adoption order or the child's return"),),
+    basis=(
+        adoption_regulation(
+            "reg 36(3)(c)", checked=AS_MADE_EARLIER, note="until the adoption order or the child's return"
+        ),
+    ),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶29",),
 )

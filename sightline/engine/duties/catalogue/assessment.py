@@ -40,7 +40,7 @@ CFA_45WD = Duty(
         "The national return counts from the start of each: see the duty beside this one. 45 is a ceiling, "
         "not the child's own timescale. Authorised counts as completed; shared with the family is not "
         "recorded."
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 
@@ -58,7 +58,7 @@ CFA_45WD_FROM_START = Duty(
     answers=("¶8",),
     note=(
         "Kept beside the duty that counts from the referral, to compare with published figures."
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 

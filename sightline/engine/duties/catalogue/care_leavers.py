@@ -63,7 +63,14 @@ PATHWAY_REVIEW = Duty(
     every=months(6),
     needs=("ssd_care_leavers",),
     shows=LATEST_DATE,
-    basis=(Basis("regulation", "Care Leavers (England) Regulations 2010 (SI 2010/2571)", "reg 7"),),
+    basis=(
+        Basis(
+            "regulation",
+            "Care Leavers (England) Regulations 2010 (SI 2010/2571)",
+            "reg 7",
+            note="six months, as councils and charities tell it; to be read: reg 7",
+        ),
+    ),
     valid_from=date(2011, 4, 1),
     answers=("¶31",),
     note="National formats hold the latest review alone: whether it is up to date, not how each one went.",

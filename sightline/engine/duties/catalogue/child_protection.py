@@ -129,7 +129,7 @@ ICPC_15WD = Duty(
         "share a meeting and have a clock each. A conference without the number of its enquiry is taken to "
         "belong to "
         f"the last one begun by then. {EARLIER}"
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 
@@ -149,7 +149,7 @@ PREBIRTH_ICPC = Duty(
     note=(
         "The same clock as for every child, shown on its own. Where the conference waits on purpose for a "
         "later week of pregnancy, the reason belongs in the record."
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 

@@ -63,7 +63,10 @@ CORE_GROUP_FIRST = Duty(
     valid_from=IN_FORCE,
     excludes=ANOTHER_AUTHORITY,
     answers=("¶9",),
-    note=f"No national return holds core groups. {EARLIER} In force date not verified.",
+    note=(
+        f"No national return holds core groups. {EARLIER} In force date not verified: 15 April 2013 by two "
+        "law firms' notices."
+    ),
 )
 
 CORE_GROUP_REPEAT = Duty(
@@ -99,7 +102,7 @@ RCPC_FIRST = Duty(
     note=(
         "Calendar months. Published figures count 91 days, so a case at the edge may differ. A review cannot "
         f"be on the day the plan began (CIN census rule 8841). {EARLIER}"
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 
@@ -120,7 +123,7 @@ RCPC_REPEAT = Duty(
     answers=("¶9",),
     note=(
         f"From each review as held, even if that was late. Published figures count 183 days. {EARLIER}"
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 
@@ -210,8 +213,8 @@ POLICE_PROTECTION_72H = Duty(
             "statute",
             "Children Act 1989",
             "s46(6)",
-            verified=False,
-            note="no child may be kept for more than 72 hours; read in a procedure, not at its source",
+            note="no more than 72 hours, as law firms and charities tell it; to be read: s46(6) (s46(1) to "
+            "(3) were)",
         ),
     ),
     valid_from=CHILDREN_ACT_IN_FORCE,
@@ -232,7 +235,12 @@ EPO_ENDED = Duty(
     needs=("ssd_legal_status",),
     shows=_STATUS_SHOWN,
     basis=(
-        Basis("statute", "Children Act 1989", "s45(1) and (5)", verified=False, note="8 days, then up to 7"),
+        Basis(
+            "statute",
+            "Children Act 1989",
+            "s45(1) and (5)",
+            note="8 days, then up to 7; to be read: s45(1) to (6), and whether the order's own day counts",
+        ),
     ),
     valid_from=CHILDREN_ACT_IN_FORCE,
     answers=("¶1",),

@@ -26,11 +26,11 @@ CP_PLAN_TWO_YEARS = Duty(
     shows={"ssd": Shows.TIMELINESS, "cin_census": Shows.TIMELINESS},
     basis=(
         Basis(
-            "national target",
+            "national return",
             "Children in need census (DfE)",
             "plans that lasted two years or more",
-            verified=False,
-            note="a key indicator without a threshold; read in a description of its reports",
+            note="a key indicator without a threshold, by a description of its reports; to be read: the "
+            "census guide",
         ),
     ),
     valid_from=date(2009, 4, 1),

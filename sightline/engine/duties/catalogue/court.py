@@ -4,7 +4,12 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.duties.catalogue.sources import CHILDREN_ACT_IN_FORCE, REGISTER_ONLY, local_standard
+from sightline.engine.duties.catalogue.sources import (
+    AS_AMENDED,
+    CHILDREN_ACT_IN_FORCE,
+    REGISTER_ONLY,
+    local_standard,
+)
 from sightline.engine.duties.duty import Basis, CountFrom, Duty, Shows, days, weeks, working_days
 from sightline.engine.duties.populations_legal import (
     CONCLUDED,
@@ -25,6 +30,7 @@ _EITHER = {"ssd": Shows.TIMELINESS, "register": Shows.TIMELINESS}
 _STAGES = ("legal_planning", "ssd_pre_proceedings")
 _WORKING_GROUP = "Public Law Working Group best practice guidance of 2021"
 _TWENTY_SIX_WEEKS = date(2014, 4, 22)
+"""Children and Families Act 2014, section 14, in force by SI 2014/889, article 4(c), as made."""
 _REPORT = Row(
     "court_step",
     "ordered_on",
@@ -34,8 +40,8 @@ _REPORT = Row(
 )
 
 
-def _act(reference: str, *, verified: bool = False, note: str = "") -> Basis:
-    return Basis("statute", "Children Act 1989", reference, verified, note)
+def _act(reference: str, *, checked: str = "", note: str = "") -> Basis:
+    return Basis("statute", "Children Act 1989", reference, checked, note)
 
 
 LEGAL_PLANNING_MEETING = Duty(
@@ -143,11 +149,11 @@ PD12A_CMH = Duty(
     shows=REGISTER_ONLY,
     basis=(
         Basis(
-            "regulation",
+            "practice direction",
             "Family Procedure Rules 2010",
             "practice direction 12A",
-            verified=False,
-            note="not before day 12 and not later than day 18, the day of issue being day 1",
+            note="not before day 12 and not later than day 18, the day of issue being day 1; "
+            "to be read: the outline's table (justice.gov.uk was read to paragraph 1.3)",
         ),
     ),
     valid_from=_TWENTY_SIX_WEEKS,
@@ -169,14 +175,13 @@ CARE_PROCEEDINGS_26W = Duty(
     counts_from=CountFrom.TRIGGER_DAY,
     needs=("legal_planning",),
     shows=REGISTER_ONLY,
-    basis=(_act("s32(1)(a)(ii)", verified=True, note="beginning with the day of issue"),),
+    basis=(_act("s32(1)(a)(ii)", checked=AS_AMENDED, note="beginning with the day of issue"),),
     valid_from=_TWENTY_SIX_WEEKS,
     answers=("¶10",),
     accountable="court",
     note=(
         "The day of issue is day 1. The court's duty, to which an authority's delay contributes. Where the "
         "court extended the time before it ran out, the extension's own clock takes over."
-        " In force date not verified."
     ),
 )
 
@@ -191,15 +196,17 @@ CARE_PROCEEDINGS_EXTENSION = Duty(
     needs=("legal_planning",),
     shows=REGISTER_ONLY,
     basis=(
-        _act("s32(8)", note="each extension is of up to 8 weeks; read in a commentary, not at its source"),
+        _act(
+            "s32(8)",
+            note="each extension is of up to 8 weeks, by a judge's practice note; to be read: s32(8), also "
+            "for the "
+            "day from which they count (s32(1) to (6) were read)",
+        ),
     ),
     valid_from=_TWENTY_SIX_WEEKS,
     answers=("¶10",),
     accountable="court",
-    note=(
-        "From the day on which an extension begins to run; a further one takes its place."
-        " In force date not verified."
-    ),
+    note=("From the day on which an extension begins to run; a further one takes its place."),
 )
 
 S37_REPORT = Duty(
@@ -209,10 +216,21 @@ S37_REPORT = Duty(
     owed_to=_REPORT.owed,
     met_by=_REPORT.done,
     within=weeks(8),
+    counts_from=CountFrom.TRIGGER_DAY,
     needs=("court_step",),
     shows=REGISTER_ONLY,
-    basis=(_act("s37(4)", note="unless the court directs otherwise"),),
+    basis=(
+        _act(
+            "s37(4)",
+            checked="the section as the Leeds Law Society's court notice board reprints it, 25 November 2026",
+            note="eight weeks beginning with the date of the direction, unless the court directs otherwise",
+        ),
+    ),
     valid_from=CHILDREN_ACT_IN_FORCE,
     answers=("¶10",),
-    note="A date that the court set instead stands in the register and is not judged here.",
+    note=(
+        "The day of the direction is day 1. The Act asks for it where the authority decides not to apply "
+        "for an "
+        "order. A date that the court set instead stands in the register and is not judged here."
+    ),
 )

@@ -39,14 +39,18 @@ PEP_INITIAL = Duty(
     shows=REGISTER_ONLY,
     basis=(
         guidance(
-            EDUCATION_GUIDANCE, note="ready for the first review; school holidays do not stop the clock"
+            EDUCATION_GUIDANCE,
+            note="20 working days, ready for the first review, as authorities' virtual schools quote it; "
+            "to be "
+            "read: the guidance itself",
         ),
     ),
     valid_from=date(2011, 4, 1),
     excludes=("under 3", "short breaks (V3, V4)"),
     answers=("¶25",),
     note=(
-        "20 working days, not school days. A plan begun by 10 is a duty of its own. The guidance of 2014 is "
+        "20 working days, not school days: school holidays do not stop the clock. A plan begun by 10 is a "
+        "duty of its own. The guidance of 2014 is "
         "taken to have said the same; it was not read."
     ),
 )
@@ -68,8 +72,8 @@ PEP_INITIATED = Duty(
     basis=(
         guidance(
             EDUCATION_GUIDANCE,
-            verified=False,
-            note="ten working days, read in authorities' own pages; some ask for it in emergencies alone",
+            note="ten working days, read in authorities' own pages; some ask for it in emergencies alone; "
+            "to be read there",
         ),
     ),
     valid_from=date(2011, 4, 1),
@@ -90,7 +94,9 @@ PEP_TERMLY = Duty(
     within=Limit(1, Unit.TERMS),
     needs=("personal_education_plan",),
     shows=REGISTER_ONLY,
-    basis=(guidance(EDUCATION_GUIDANCE, note="each school term"),),
+    basis=(
+        guidance(EDUCATION_GUIDANCE, note="each school term, as virtual schools quote it; to be read there"),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=("under 3", "a child who started to be looked after during the term", "short breaks (V3, V4)"),
     answers=("¶25",),

@@ -44,7 +44,12 @@ REVIEW = Duty(
     needs=("foster_carer",),
     shows=REGISTER_ONLY,
     basis=(
-        not_read("regulation", FOSTERING, "reg 28(2)", "the regulations of 2002 said not more than a year"),
+        not_read(
+            "regulation",
+            FOSTERING,
+            "reg 28(2)",
+            "the regulations of 2002 said a year (reg 29(2)); to be read: reg 28 of 2011",
+        ),
     ),
     valid_from=IN_FORCE,
     excludes=NOT_AGENCIES,
@@ -62,7 +67,14 @@ FIRST_REVIEW_AT_PANEL = Duty(
     subject=Subject.CARER,
     needs=("fostering_decision",),
     shows=REGISTER_ONLY,
-    basis=(not_read("regulation", FOSTERING, "reg 28(5)", "read in the regulations of 2002 alone"),),
+    basis=(
+        not_read(
+            "regulation",
+            FOSTERING,
+            "reg 28(5)",
+            "the regulations of 2002 said it (reg 29(5)); to be read: reg 28 of 2011, beside reg 25(1)(c)",
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=NOT_AGENCIES,
     answers=("¶27",),
@@ -79,7 +91,14 @@ VISIT_WITHOUT_NOTICE = Duty(
     subject=Subject.CARER,
     needs=("foster_carer_visit",),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", FOSTERING_STANDARDS, "standard 21.8", "at least one a year"),),
+    basis=(
+        not_read(
+            "national minimum standard",
+            FOSTERING_STANDARDS,
+            "standard 21.8",
+            "at least one a year; to be read there",
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=NOT_AGENCIES,
     answers=("¶27",),
@@ -121,7 +140,7 @@ DECISION = Duty(
     subject=Subject.CARER,
     needs=("fostering_decision",),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", FOSTERING_STANDARDS, "standard 14"),),
+    basis=(not_read("national minimum standard", FOSTERING_STANDARDS, "standard 14"),),
     valid_from=IN_FORCE,
     answers=("¶27",),
 )

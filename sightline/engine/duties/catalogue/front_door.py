@@ -64,7 +64,7 @@ REFERRAL_DECISION = Duty(
         "The guidance asks that the referrer be told as well; no register holds the day on which that was "
         "done. "
         f"{EARLIER}"
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )
 

@@ -64,8 +64,15 @@ INITIAL_HEALTH_ASSESSMENT = Duty(
     needs=("health_assessment",),
     shows=REGISTER_ONLY,
     basis=(
-        guidance(HEALTH_GUIDANCE, note="20 working days, in time for the first review"),
-        regulation("reg 7", note="before the first placement or, failing that, before the first review"),
+        guidance(
+            HEALTH_GUIDANCE,
+            note="20 working days, in time for the first review, as procedures quote it; to be read there",
+        ),
+        regulation(
+            "reg 7",
+            note="before the first placement or, failing that, before the first review; to be read: reg "
+            "7(1) and (2)",
+        ),
     ),
     valid_from=date(2011, 4, 1),
     excludes=(
@@ -87,7 +94,9 @@ INITIAL_HEALTH_ASSESSMENT_REPORT = Duty(
     within=working_days(20),
     needs=("health_assessment",),
     shows=REGISTER_ONLY,
-    basis=(guidance(HEALTH_GUIDANCE, note="the report is to be there for the first review"),),
+    basis=(
+        guidance(HEALTH_GUIDANCE, note="the report is to be there for the first review; to be read there"),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=("short breaks (V3, V4)",),
     answers=("¶20",),
@@ -138,7 +147,13 @@ REVIEW_HEALTH_ASSESSMENT = Duty(
     after_trigger=True,
     needs=("health_assessment", "ssd_cla_health"),
     shows={"register": Shows.TIMELINESS, "ssd": Shows.TIMELINESS, "annex_a": Shows.CURRENCY},
-    basis=(regulation("reg 7(3)", note="every 6 months under five, every 12 months from five"),),
+    basis=(
+        regulation(
+            "reg 7(3)",
+            note="every 6 months under five, every 12 months from five, as procedures quote it; to be "
+            "read: reg 7(3)",
+        ),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=("short breaks (V3, V4)",),
     answers=("¶20",),
@@ -158,10 +173,10 @@ DENTAL_CHECK = Duty(
     shows=EVERY_EVENT,
     basis=(
         Basis(
-            "national target",
+            "national return",
             "SSDA903 OC2, TEETH_CHECK",
-            verified=False,
-            note="the return counts a check in the year to 31 March; the 12-month interval is usual practice",
+            note="the return counts a check in the year to 31 March; the 12-month interval is usual "
+            "practice; to be read: the return's guide",
         ),
     ),
     valid_from=date(2011, 4, 1),
@@ -183,9 +198,13 @@ SDQ = Duty(
     shows={"ssd": Shows.TIMELINESS},
     basis=(
         Basis(
-            "national target", "SSDA903 OC2, SDQ_SCORE and SDQ_REASON", note="ages 4 to 16, after 12 months"
+            "national return",
+            "SSDA903 OC2, SDQ_SCORE and SDQ_REASON",
+            note="ages 4 to 16, after 12 months, as the public validator of the return has it (rule 197B); "
+            "to be "
+            "read: the Department's own list of rules",
         ),
-        guidance(HEALTH_GUIDANCE),
+        guidance(HEALTH_GUIDANCE, note="each year; to be read there"),
     ),
     valid_from=date(2011, 4, 1),
     excludes=("children looked after for less than 12 months", "under 4", "17 and over"),

@@ -68,9 +68,10 @@ IMMUNISATIONS = Duty(
     shows={"ssd": Shows.CURRENCY},
     basis=(
         not_read(
-            "national target",
+            "national return",
             "SSDA903 OC2, IMMUNISATIONS",
-            note="the return counts the year to 31 March; confirmed each year is usual practice",
+            note="the return counts the year to 31 March; confirmed each year is usual practice; to be "
+            "read: its guide",
         ),
     ),
     valid_from=SINCE,
@@ -105,9 +106,10 @@ DEVELOPMENT_CHECK = Duty(
     shows={"ssd": Shows.TIMELINESS},
     basis=(
         not_read(
-            "national target",
+            "national return",
             "SSDA903 OC2, HEALTH_CHECK",
-            note="the return counts the year to 31 March; twelve months is usual practice",
+            note="the return counts the year to 31 March; twelve months is usual practice; to be read: its "
+            "guide",
         ),
     ),
     valid_from=SINCE,
@@ -179,7 +181,13 @@ HEALTH_HISTORY = Duty(
     notice_days=730,
     needs=("health_history",),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", HEALTH_GUIDANCE, note="on leaving care; by 18 is our reading"),),
+    basis=(
+        not_read(
+            "statutory guidance",
+            HEALTH_GUIDANCE,
+            note="on leaving care; by 18 is our reading; to be read there",
+        ),
+    ),
     valid_from=SINCE,
     excludes=("young people who were never eligible",),
     answers=("¶20", "¶31"),

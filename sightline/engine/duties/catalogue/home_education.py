@@ -41,7 +41,6 @@ EHE_ANNUAL_CONTACT = Duty(
         Basis(
             "local standard",
             "Elective home education: guidance for local authorities (DfE, April 2019)",
-            verified=False,
             note="ordinarily at least once a year; departmental guidance, not statutory, and not read",
         ),
     ),

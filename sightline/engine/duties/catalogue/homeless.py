@@ -35,7 +35,7 @@ HOMELESS_SAME_DAY = Duty(
     within=hours(24),
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
-    basis=(guidance(_GUIDANCE, verified=False, note="somewhere safe that night"),),
+    basis=(guidance(_GUIDANCE, note="somewhere safe that night; to be read there"),),
     valid_from=date(2018, 4, 1),
     answers=("¶14",),
     note=(
@@ -54,13 +54,15 @@ HOMELESS_ASSESSMENT = Duty(
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
     basis=(
-        guidance(_GUIDANCE, verified=False, note="45 working days as for every assessment; 10 in many areas"),
+        guidance(
+            _GUIDANCE, note="45 working days as for every assessment; 10 in many areas; to be read there"
+        ),
     ),
     valid_from=IN_FORCE,
     answers=("¶14",),
     note=(
         "A date alone is dates only: the decision under section 20 and the young person's wishes are the "
         "content. Turning 18 meanwhile does not end it."
-        " In force date not verified."
+        " In force date not verified: 15 April 2013 by two law firms' notices."
     ),
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 from sightline.engine.duties import leaving_care
 from sightline.engine.duties.catalogue.accommodation_leavers import CARE_LEAVERS
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard, regulation
+from sightline.engine.duties.catalogue.sources import AS_AMENDED, REGISTER_ONLY, local_standard, regulation
 from sightline.engine.duties.duty import Basis, Duty, Shows, days, months, weeks, working_days
 
 _NEEDS = ("leaving_care_step",)
@@ -19,7 +19,13 @@ NEEDS_ASSESSMENT_ELIGIBLE = Duty(
     within=months(3),
     needs=_NEEDS,
     shows=REGISTER_ONLY,
-    basis=(regulation("reg 42(1)", note="three months after the sixteenth birthday or becoming eligible"),),
+    basis=(
+        regulation(
+            "reg 42(1)",
+            checked=AS_AMENDED,
+            note="three months after the sixteenth birthday or becoming eligible",
+        ),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=_THIRTEEN_WEEKS,
     answers=("¶31",),
@@ -35,7 +41,7 @@ NEEDS_ASSESSMENT_RELEVANT = Duty(
     within=months(3),
     needs=_NEEDS,
     shows=REGISTER_ONLY,
-    basis=(Basis("regulation", CARE_LEAVERS, "reg 5", verified=False, note="three months; text not read"),),
+    basis=(Basis("regulation", CARE_LEAVERS, "reg 5", note="three months; to be read: reg 5"),),
     valid_from=date(2011, 4, 1),
     excludes=("children assessed while they were looked after", "18 and over"),
     answers=("¶31",),
@@ -60,8 +66,7 @@ PATHWAY_PLAN_BEFORE_LEAVING = Duty(
             "statute",
             "Children Act 1989",
             "Schedule 2 paragraph 19B; section 23E",
-            verified=False,
-            note="text not read",
+            note="to be read: Schedule 2 paragraph 19B, and section 23E",
         ),
     ),
     valid_from=date(2011, 4, 1),
@@ -141,12 +146,13 @@ STAYING_PUT = Duty(
             "statute",
             "Children Act 1989",
             "section 23CZA",
-            verified=False,
-            note="no day is set; before 18 is practice",
+            AS_AMENDED,
+            note="support while a former relevant child lives on with the foster carer; it sets no day",
         ),
+        local_standard("agreed before 18, so that nobody has to leave first"),
     ),
     valid_from=date(2014, 5, 13),
-    excludes=("children not in a foster placement", "children who leave care before 18"),
+    excludes=("children not in a foster placement", "children who leave care before 18", *_THIRTEEN_WEEKS),
     answers=("¶30",),
     note="Declined is counted on its own.",
 )

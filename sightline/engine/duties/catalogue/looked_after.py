@@ -6,7 +6,13 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
-from sightline.engine.duties.catalogue.sources import EVERY_EVENT, local_standard, regulation
+from sightline.engine.duties.catalogue.sources import (
+    AS_MADE_EARLIER,
+    EVERY_EVENT,
+    VISITS_READ,
+    local_standard,
+    regulation,
+)
 from sightline.engine.duties.duty import Duty, Shows, months, weeks, working_days
 from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.duties.visit_rules import Rule, first_weeks, under
@@ -76,7 +82,9 @@ CARE_PLAN = Duty(
     shows=EVERY_EVENT,
     basis=(
         regulation(
-            "reg 4(2)", note="before the first placement or, if not practicable, within 10 working days"
+            "reg 4(2)",
+            checked=AS_MADE_EARLIER,
+            note="before the first placement or, if not practicable, within 10 working days",
         ),
     ),
     valid_from=IN_FORCE,
@@ -109,7 +117,7 @@ REVIEW_FIRST = Duty(
     within=working_days(20),
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
-    basis=(regulation("reg 33(1)"),),
+    basis=(regulation("reg 33(1)", note="20 working days, as procedures quote it; to be read: reg 33(1)"),),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, "a period of care that ends before the day it is due"),
     answers=("¶21",),
@@ -126,7 +134,14 @@ REVIEW_SECOND = Duty(
     after_trigger=True,
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
-    basis=(regulation("reg 33(2)", note="from the first review as held, even if that was late"),),
+    basis=(
+        regulation(
+            "reg 33(2)",
+            note="three months from the first review as held, even if that was late, as councils tell it; "
+            "to be "
+            "read: reg 33(2)",
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶21",),
@@ -143,7 +158,9 @@ REVIEW_SUBSEQUENT = Duty(
     after_trigger=True,
     needs=("ssd_cla_reviews",),
     shows=REVIEWS_SHOWN,
-    basis=(regulation("reg 33(2)"),),
+    basis=(
+        regulation("reg 33(2)", note="not more than six months, as councils tell it; to be read: reg 33(2)"),
+    ),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶21",),
@@ -162,7 +179,7 @@ VISIT_FIRST_WEEK = Duty(
     within=weeks(1),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(regulation("reg 28(2)(a)"),),
+    basis=(regulation("reg 28(2)(a)", checked=VISITS_READ),),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, *OTHER_RULES),
     answers=("¶23",),
@@ -181,9 +198,17 @@ VISIT_SIX_WEEKLY = Duty(
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
     basis=(
-        regulation("reg 28(2)(b)"),
-        regulation("reg 28(2)(c)(ii)", note="six weeks after the first year too, unless permanent"),
-        regulation("reg 28(2)(c)(i)", note="three months after the first year, where meant to last until 18"),
+        regulation("reg 28(2)(b)", checked=VISITS_READ),
+        regulation(
+            "reg 28(2)(c)(ii)",
+            checked=VISITS_READ,
+            note="six weeks after the first year too, unless permanent",
+        ),
+        regulation(
+            "reg 28(2)(c)(i)",
+            checked=VISITS_READ,
+            note="three months after the first year, where meant to last until 18",
+        ),
     ),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, *OTHER_RULES),

@@ -31,7 +31,14 @@ RETURN_HOME_INTERVIEW = Duty(
     within=hours(72),
     needs=("return_home_interview",),
     shows=REGISTER_ONLY,
-    basis=(guidance(MISSING_GUIDANCE, note="72 hours from the child being found or returning"),),
+    basis=(
+        guidance(
+            MISSING_GUIDANCE,
+            note="72 hours from the child being found or returning, as Ofsted and Missing People quote it; "
+            "to be "
+            "read there",
+        ),
+    ),
     valid_from=date(2014, 1, 1),
     excludes=("a child who is still missing", "away from placement without authorisation"),
     answers=("¶12", "¶36"),

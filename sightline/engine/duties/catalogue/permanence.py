@@ -28,7 +28,9 @@ PERMANENCE_PLAN = Duty(
     basis=(
         guidance(
             "The Children Act 1989 guidance and regulations, volume 2 (DfE, 2015)",
-            note="by the second review; four months is that review's latest date, rounded",
+            note="by the second review, as procedures and Ofsted quote it; four months is that review's "
+            "latest date, "
+            "rounded; to be read there",
         ),
     ),
     valid_from=date(2011, 4, 1),

@@ -14,7 +14,7 @@ from sightline.engine.duties.catalogue.care_sources import (
 )
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
 from sightline.engine.duties.catalogue.visit_regimes import ADOPTION_IN_FORCE
-from sightline.engine.duties.duty import Duty, days, months, working_days
+from sightline.engine.duties.duty import Basis, Duty, days, months, working_days
 from sightline.engine.duties.populations_care import where_kept
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.columns import ROWS, SOURCES
@@ -131,9 +131,12 @@ LATER_LIFE_LETTER = Duty(
     shows=REGISTER_ONLY,
     basis=(
         not_read(
-            "statutory guidance", ADOPTION_GUIDANCE, "chapter 5", "ten working days, read in procedures"
+            "statutory guidance",
+            ADOPTION_GUIDANCE,
+            "chapter 5",
+            "ten working days by procedures; to be read there",
         ),
-        adoption_regulation("reg 35", verified=False, note="asks for it without the number"),
+        adoption_regulation("reg 35", note="asks for it without the number; to be read: reg 35"),
     ),
     valid_from=ADOPTION_IN_FORCE,
     answers=("¶29",),
@@ -183,18 +186,24 @@ EARLY_PERMANENCE = Duty(
     needs=("early_permanence",),
     shows=REGISTER_ONLY,
     basis=(
-        not_read(
+        Basis(
             "statute",
             "Children Act 1989",
-            "section 22C(9A)-(9B)",
-            "sets no number: by the decision that the child should be placed is our reading",
+            "section 22C(9A)-(9C)",
+            checked="Children and Families Act 2014, section 2, as enacted, legislation.gov.uk, 25 "
+            "November 2026",
+            note="the authority must consider it; no day is set",
         ),
+        local_standard("by the decision that the child should be placed: considered later, it is of no use"),
     ),
     valid_from=date(2014, 7, 25),
     answers=("¶24",),
     note=(
-        "Whether it was considered, with a reason where it was not suitable, rather than how fast."
-        " In force date not verified."
+        "Whether it was considered, with a reason where it was not suitable, rather than how fast. The "
+        "duty falls "
+        "away once a court refused a placement order, which is after this decision. In force date not "
+        "verified: "
+        "SI 2014/889 brings parts of Part 1 into force on that day, and its list was not read to the end."
     ),
 )
 
@@ -217,7 +226,14 @@ GUARDIANSHIP_NOTICE = Duty(
     notice_days=366,
     needs=("special_guardianship",),
     shows=REGISTER_ONLY,
-    basis=(not_read("statute", "Children Act 1989", "section 14A(7)"),),
+    basis=(
+        not_read(
+            "statute",
+            "Children Act 1989",
+            "section 14A(7)",
+            "three months, as barristers tell it; to be read there",
+        ),
+    ),
     valid_from=ADOPTION_IN_FORCE,
     excludes=("applications with leave of the court",),
     answers=("¶29",),

@@ -8,7 +8,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import occasions
 from sightline.engine.duties.catalogue.care_sources import not_read
 from sightline.engine.duties.catalogue.looked_after import IN_FORCE
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, regulation
+from sightline.engine.duties.catalogue.sources import AS_MADE, REGISTER_ONLY, regulation
 from sightline.engine.duties.duty import Duty, days, weeks, working_days
 from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.duties.told import Row
@@ -32,7 +32,14 @@ APPROVAL_BEFORE = Duty(
     notice_days=180,
     needs=(PARENTS,),
     shows=REGISTER_ONLY,
-    basis=(regulation("regs 17 and 18", note="assessed, reviewed and approved before the placement"),),
+    basis=(
+        regulation(
+            "regs 17 and 18",
+            checked="as at 1 April 2011 (reg 17 also as at 28 October 2023), legislation.gov.uk, 25 "
+            "November 2026",
+            note="assessed, reviewed and approved before the placement",
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=("urgent placements under regulation 19",),
     answers=("¶22",),
@@ -51,9 +58,7 @@ URGENT_ASSESSMENT = Duty(
     needs=(PARENTS,),
     shows=REGISTER_ONLY,
     basis=(
-        regulation(
-            "reg 19(b)", verified=False, note="the text for England was not read; the Welsh one says 10"
-        ),
+        regulation("reg 19(b)", note="the Welsh text says 10 working days; to be read: reg 19 for England"),
     ),
     valid_from=IN_FORCE,
     answers=("¶22",),
@@ -73,9 +78,7 @@ URGENT_DECISION = Duty(
     needs=(PARENTS,),
     shows=REGISTER_ONLY,
     basis=(
-        regulation(
-            "reg 19(c)", verified=False, note="the text for England was not read; the Welsh one says 10"
-        ),
+        regulation("reg 19(c)", note="the Welsh text says 10 working days; to be read: reg 19 for England"),
     ),
     valid_from=IN_FORCE,
     answers=("¶22",),
@@ -142,12 +145,16 @@ TEMPORARY_APPROVAL = Duty(
     within=weeks(16),
     needs=("connected_carer",),
     shows=REGISTER_ONLY,
-    basis=(regulation("reg 24(1)", verified=False, note="16 weeks, read in local procedures that quote it"),),
+    basis=(
+        regulation(
+            "reg 24(1)", note="16 weeks, as procedures that quote it say; to be read: reg 24(1) itself"
+        ),
+    ),
     valid_from=IN_FORCE,
     answers=("¶22",),
     note=(
         "Sixteen weeks from the temporary approval; an extension takes over. Wales has 24. SI 2020/445 "
-        "relaxed it in England for a time in 2020, which is not evaluated."
+        "relaxed these regulations in England from 24 April to 25 September 2020, which is not evaluated."
     ),
 )
 
@@ -160,7 +167,7 @@ EXTENDED_APPROVAL = Duty(
     within=weeks(8),
     needs=("connected_carer",),
     shows=REGISTER_ONLY,
-    basis=(regulation("reg 25(2)", note="once only, up to eight weeks"),),
+    basis=(regulation("reg 25(2)", checked=AS_MADE, note="once only, up to eight weeks"),),
     valid_from=IN_FORCE,
     answers=("¶22",),
     note="When it runs out the placement must end, unless an independent review is pending.",
@@ -189,7 +196,8 @@ DETENTION_VISIT = Duty(
             "regulation",
             "Visits to Former Looked After Children in Detention (England) Regulations 2010 (SI 2010/2797)",
             "reg 4",
-            "the number was read in the Welsh regulations alone",
+            "ten working days in the Welsh regulations of 2011; to be read: reg 4 for England (regs 1 to 3 "
+            "were)",
         ),
     ),
     valid_from=date(2011, 4, 1),

@@ -8,7 +8,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.care_sources import NO_SHORT_BREAKS, not_read
 from sightline.engine.duties.catalogue.looked_after import IN_FORCE
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, regulation
+from sightline.engine.duties.catalogue.sources import AS_MADE, AS_MADE_EARLIER, REGISTER_ONLY, regulation
 from sightline.engine.duties.duty import Basis, Duty, Events, Shows, days, working_days
 from sightline.engine.duties.populations_care import named_by_placement, where_kept
 from sightline.engine.duties.told import Happening, Row
@@ -18,6 +18,8 @@ from sightline.engine.records.record import Record
 
 REGISTER = "placement_arrangement"
 OUTSIDE_RULES = date(2014, 1, 27)
+"""SI 2013/3239, regulation 1(1), as made: regulations 18 and 19 came into force on that day."""
+OUTSIDE_READ = "SI 2013/3239, regs 1, 18 and 19, as made, legislation.gov.uk, 23 and 25 November 2026"
 OUTSIDE = pl.col("whereabouts").is_in(["adjoining area", "at a distance"])
 AT_A_DISTANCE = pl.col("whereabouts") == "at a distance"
 BY_DIRECTOR = pl.col("approved_by") == "director of children's services"
@@ -61,7 +63,11 @@ PLACEMENT_PLAN = Duty(
     needs=(REGISTER,),
     shows=REGISTER_ONLY,
     basis=(
-        regulation("reg 9(2)-(3)", note="before the placement or, if not practicable, within 5 working days"),
+        regulation(
+            "reg 9(2)-(3)",
+            checked=AS_MADE_EARLIER,
+            note="before the placement or, if not practicable, within 5 working days",
+        ),
     ),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, "placements for adoption"),
@@ -79,7 +85,13 @@ PLACEMENT_NOTICE = Duty(
     lookback_days=28,
     needs=(REGISTER,),
     shows=REGISTER_ONLY,
-    basis=(regulation("reg 13(1)", note="before the placement or, in an emergency, within 5 working days"),),
+    basis=(
+        regulation(
+            "reg 13(1)",
+            checked="as at 1 April 2011, legislation.gov.uk, 25 November 2026",
+            note="before the placement or, in an emergency, within 5 working days",
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, "placements for adoption"),
     answers=("¶20",),
@@ -98,11 +110,17 @@ OUT_OF_AREA_NOTICE = Duty(
     lookback_days=28,
     needs=(REGISTER,),
     shows=REGISTER_ONLY,
-    basis=(regulation("reg 13(4)", note="inserted by SI 2013/3239; with the assessment and care plan"),),
+    basis=(
+        regulation(
+            "reg 13(4)",
+            checked=OUTSIDE_READ,
+            note="inserted by SI 2013/3239; with the assessment and care plan",
+        ),
+    ),
     valid_from=OUTSIDE_RULES,
     excludes=("placements inside the area",),
     answers=("¶37",),
-    note="Children whom others place here are in a register of their own. In force date not verified.",
+    note="Children whom others place here are in a register of their own.",
 )
 
 DISTANT_APPROVAL = Duty(
@@ -118,14 +136,17 @@ DISTANT_APPROVAL = Duty(
     notice_days=90,
     needs=(REGISTER,),
     shows=REGISTER_ONLY,
-    basis=(regulation("reg 11(1)(b) and (5)", note="as amended by SI 2013/3239: before the placement"),),
+    basis=(
+        regulation(
+            "reg 11(1)(b) and (5)",
+            checked=OUTSIDE_READ,
+            note="as amended by SI 2013/3239: before the placement",
+        ),
+    ),
     valid_from=OUTSIDE_RULES,
     excludes=("placements in the area or an adjoining one",),
     answers=("¶37",),
-    note=(
-        "A nominated officer's approval does not meet it; for an adjoining area it would be enough."
-        " In force date not verified."
-    ),
+    note="A nominated officer's approval does not meet it; for an adjoining area it would be enough.",
 )
 
 
@@ -146,7 +167,7 @@ SHORT_BREAK = Duty(
     within=days(17),
     needs=("ssd_legal_status",),
     shows={"ssd": Shows.TIMELINESS, "ssda903": Shows.TIMELINESS},
-    basis=(regulation("reg 48(2)(c)(i)"),),
+    basis=(regulation("reg 48(2)(c)(i)", checked=AS_MADE),),
     valid_from=IN_FORCE,
     excludes=("agreed series that record no single break (V4)",),
     answers=("¶19",),
@@ -177,9 +198,9 @@ ASYLUM_TRANSFER = Duty(
     shows=REGISTER_ONLY,
     basis=(
         not_read(
-            "national target",
+            "national scheme",
             "National Transfer Scheme protocol, version 7.0 (9 June 2025)",
-            note="the scheme was seen, the number was not; it was five working days before",
+            note="the scheme was seen, the number was not; it was five working days before; to be read there",
         ),
     ),
     valid_from=date(2025, 6, 9),
@@ -221,7 +242,14 @@ UNACCOMPANIED_STATUS_ENDED = Duty(
     notice_days=365,
     needs=("ssd_immigration_status",),
     shows={"ssd": Shows.TIMELINESS, "ssda903": Shows.TIMELINESS},
-    basis=(Basis("national target", "SSDA903 validation rule 304"),),
+    basis=(
+        Basis(
+            "national return",
+            "SSDA903 validation rule 304",
+            note="as the public validator of the return has it; to be read: the Department's own list of "
+            "rules",
+        ),
+    ),
     valid_from=date(2011, 4, 1),
     excludes=("Annex A alone, which holds no end", "a status that ended a year or more before"),
     answers=("¶19",),

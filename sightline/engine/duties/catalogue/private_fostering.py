@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
+from sightline.engine.duties.catalogue.sources import AS_MADE, REGISTER_ONLY, local_standard
 from sightline.engine.duties.combining import where_filled
 from sightline.engine.duties.duty import Basis, Duty, hours, weeks, working_days
 from sightline.engine.duties.populations_private_fostering import ENDED, VISITS, known_arrangements
@@ -16,9 +16,9 @@ _TOLD_BEFORE = pl.col("notified_on") <= pl.col("arrangement_from")
 _TOLD_AFTER = (pl.col("notified_on") > pl.col("arrangement_from")) | pl.col("notified_on").is_null()
 
 
-def _regulation(reference: str, *, verified: bool, note: str = "") -> Basis:
+def _regulation(reference: str, *, checked: str = "", note: str = "") -> Basis:
     title = "Children (Private Arrangements for Fostering) Regulations 2005 (SI 2005/1533)"
-    return Basis("regulation", title, reference, verified, note)
+    return Basis("regulation", title, reference, checked, note)
 
 
 def _from_notice(met: str, content: tuple[str, ...] = (), where: pl.Expr | None = None) -> Row:
@@ -59,7 +59,7 @@ PF_NOTICE_BEFORE = Duty(
     notice_days=183,
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
-    basis=(_regulation("reg 3(1)", verified=True),),
+    basis=(_regulation("reg 3(1)", checked="the explanatory note, legislation.gov.uk, 25 November 2026"),),
     valid_from=IN_FORCE,
     answers=("¶13",),
     accountable="carer",
@@ -80,7 +80,12 @@ PF_INITIAL_VISIT = Duty(
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
     basis=(
-        _regulation("reg 4(1)", verified=False, note="read in a copy of the regulation, not at its source"),
+        _regulation(
+            "reg 4(1)",
+            checked="the regulations as the National Minimum Standards for Private Fostering (2005) "
+            "reprint them, "
+            "25 November 2026",
+        ),
     ),
     valid_from=IN_FORCE,
     excludes=("arrangements that had begun when the authority was told",),
@@ -97,7 +102,7 @@ PF_INITIAL_VISIT_EXISTING = Duty(
     within=working_days(7),
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
-    basis=(_regulation("reg 7(1)", verified=False, note="taken to be the limit of regulation 4"),),
+    basis=(_regulation("reg 7(1)", note="taken to be the limit of regulation 4; to be read: reg 7(1)"),),
     valid_from=IN_FORCE,
     excludes=("arrangements of which the authority was told before they began",),
     answers=("¶13",),
@@ -115,8 +120,8 @@ PF_VISIT = Duty(
     needs=("private_fostering_visit", "visit"),
     shows=REGISTER_ONLY,
     basis=(
-        _regulation("reg 8(1)(a)", verified=True, note="every six weeks in the first year"),
-        _regulation("reg 8(1)(b)", verified=True, note="then every twelve weeks"),
+        _regulation("reg 8(1)(a)", checked=AS_MADE, note="every six weeks in the first year"),
+        _regulation("reg 8(1)(b)", checked=AS_MADE, note="then every twelve weeks"),
     ),
     valid_from=IN_FORCE,
     excludes=("children of 16 or over, or of 18 or over with a disability",),
@@ -163,7 +168,7 @@ PF_CHANGE_NOTICE = Duty(
     within=hours(48),
     needs=(_TABLE,),
     shows=REGISTER_ONLY,
-    basis=(_regulation("regs 9 and 10", verified=False, note="48 hours; the text was not read"),),
+    basis=(_regulation("regs 9 and 10", note="48 hours; to be read: regs 9 and 10"),),
     valid_from=IN_FORCE,
     answers=("¶13",),
     accountable="carer",

@@ -82,7 +82,13 @@ REVIEW_RECORD_SENT = Duty(
     within=working_days(20),
     needs=(PAPERWORK,),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", IRO_HANDBOOK, note="written by 15 working days, sent by 20"),),
+    basis=(
+        not_read(
+            "statutory guidance",
+            IRO_HANDBOOK,
+            note="written by 15 working days, sent by 20; to be read there",
+        ),
+    ),
     valid_from=IN_FORCE,
     answers=("¶21",),
 )
@@ -109,8 +115,9 @@ REVIEW_MEETING_YEARLY = Duty(
     basis=(
         regulation(
             "reg 36, as amended by SI 2015/495",
-            verified=False,
-            note="taken from local statements of the rule",
+            note="as authorities tell it; the note to SI 2015/495, in force 1 April 2015, says that it "
+            "orders how "
+            "often long-term foster placements are reviewed; to be read: its text",
         ),
     ),
     valid_from=date(2015, 4, 1),
@@ -168,7 +175,7 @@ DISPUTE_RESOLVED = Duty(
             "statutory guidance",
             IRO_HANDBOOK,
             "paragraph 6.2",
-            "20 working days in all; read in a local procedure that quotes it",
+            "20 working days in all; a local procedure quotes it; to be read there",
         ),
     ),
     valid_from=IN_FORCE,

@@ -8,7 +8,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events
 from sightline.engine.duties.catalogue.care_sources import not_read
 from sightline.engine.duties.catalogue.sources import EDUCATION_GUIDANCE, REGISTER_ONLY, local_standard
-from sightline.engine.duties.duty import CountFrom, Duty, school_days, weeks, working_days
+from sightline.engine.duties.duty import Basis, CountFrom, Duty, school_days, weeks, working_days
 from sightline.engine.duties.populations_care import never_in_care, only_in_care
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.record import Record
@@ -59,7 +59,7 @@ SCHOOL_PLACE = Duty(
     within=school_days(20),
     needs=(NOT_FULL_TIME,),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", EDUCATION_GUIDANCE, note="20 school days; it was not read there"),),
+    basis=(not_read("statutory guidance", EDUCATION_GUIDANCE, note="20 school days; to be read there"),),
     valid_from=SINCE,
     excludes=("children who are not looked after",),
     answers=("¶25",),
@@ -94,7 +94,7 @@ EXCLUDED_IN_CARE = Duty(
     within=school_days(1),
     needs=("school_exclusion",),
     shows=REGISTER_ONLY,
-    basis=(not_read("statutory guidance", EXCLUSION_GUIDANCE, note="the first day after; it was not read"),),
+    basis=(not_read("statutory guidance", EXCLUSION_GUIDANCE, note="the first day after; to be read there"),),
     valid_from=SINCE,
     excludes=("suspensions of five school days or fewer", "children who are not looked after"),
     answers=("¶26",),
@@ -111,11 +111,24 @@ EXCLUDED = Duty(
     counts_from=CountFrom.TRIGGER_DAY,
     needs=("school_exclusion",),
     shows=REGISTER_ONLY,
-    basis=(not_read("statute", "Education Act 1996", "section 19", "the sixth school day; it was not read"),),
+    basis=(
+        Basis(
+            "regulation",
+            "Education (Provision of Full-Time Education for Excluded Pupils) (England) Regulations 2007 "
+            "(SI 2007/1870)",
+            "regs 4 and 5",
+            checked="the explanatory note and reg 5 as made, legislation.gov.uk, 25 November 2026",
+            note="made under the Education Act 1996, section 19(3A) and (3B): from the sixth school day",
+        ),
+    ),
     valid_from=date(2007, 9, 1),
     excludes=("looked-after children, who are owed it at once", "suspensions, which are for the school"),
     answers=("¶15",),
-    note=SCHOOL_DAYS,
+    note=(
+        f"{SCHOOL_DAYS} Not owed to who is over school age, to a Year 11 pupil whose examinations are "
+        "done, or in "
+        "full where a plan names fewer hours (reg 5): the register does not tell them, and they are counted."
+    ),
 )
 
 _MISSING = Row(
@@ -168,18 +181,20 @@ ABSENCE_TOLD = Duty(
     needs=("long_absence",),
     shows=REGISTER_ONLY,
     basis=(
-        not_read(
-            "regulation",
-            "School Attendance (Pupil Registration) (England) Regulations 2024",
-            "the return of continuous absence",
-            "after ten school days; it was not read, and the next school day is our reading",
+        local_standard(
+            "the law sets no day: by regulation 13 of SI 2024/208, as the Department's attendance guidance "
+            "of "
+            "August 2024 has it, schools tell the authority at intervals that both agree; the next school "
+            "day "
+            "is the default"
         ),
     ),
     valid_from=date(2024, 8, 19),
     answers=("¶15",),
     note=(
-        f"The school's duty: schools agree with the authority how often they tell it. {SCHOOL_DAYS}"
-        " In force date not verified."
+        "The school's duty, for absence without its leave over ten school days on end. The regulations "
+        "hold from "
+        f"19 August 2024. {SCHOOL_DAYS}"
     ),
 )
 
@@ -228,7 +243,9 @@ FAIR_ACCESS = Duty(
     shows=REGISTER_ONLY,
     basis=(
         not_read(
-            "statutory guidance", "Fair Access Protocols guidance (DfE)", note="20 school days; not read"
+            "statutory guidance",
+            "Fair Access Protocols guidance (DfE)",
+            note="20 school days; to be read there, and in the School Admissions Code",
         ),
     ),
     valid_from=SINCE,

@@ -10,7 +10,7 @@ from sightline.engine.duties.told import Row
 
 _NEEDS = ("serious_incident",)
 _WORKING_TOGETHER = "Working Together to Safeguard Children (2018)"
-_LATER = "carried into the edition of December 2023; the edition of March 2026 was not read"
+_LATER = "carried into the edition of December 2023; to be read: each edition, that of March 2026 too"
 _TO_NOTIFY = pl.col("incident_kind").fill_null("") != "not to be notified"
 
 NOTIFIED = Row(
@@ -43,8 +43,21 @@ INCIDENT_NOTIFIED = Duty(
     needs=_NEEDS,
     shows=REGISTER_ONLY,
     basis=(
-        Basis("statute", "Children Act 2004", "section 16C(1)", verified=False, note="text not read"),
-        guidance(_WORKING_TOGETHER, verified=False, note=f"five working days; {_LATER}"),
+        Basis(
+            "statute",
+            "Children Act 2004",
+            "section 16C(1)",
+            checked="the subsection as the Department for Education quotes it (serious incident "
+            "notifications, "
+            "methodology; also 2021-22 and 2022-23), 25 November 2026",
+            note="the duty itself, in force from 29 June 2018, without a number",
+        ),
+        guidance(
+            _WORKING_TOGETHER,
+            note="five working days of becoming aware, as the Department's own statistics of serious "
+            "incidents "
+            "tell it; to be read: the guidance, and its edition of March 2026",
+        ),
     ),
     valid_from=date(2018, 7, 4),
     excludes=("incidents found not to be notifiable",),
@@ -61,9 +74,7 @@ RAPID_REVIEW = Duty(
     within=working_days(15),
     needs=_NEEDS,
     shows=REGISTER_ONLY,
-    basis=(
-        guidance(_WORKING_TOGETHER, verified=False, note=f"15 working days of the notification; {_LATER}"),
-    ),
+    basis=(guidance(_WORKING_TOGETHER, note=f"15 working days of the notification; {_LATER}"),),
     valid_from=date(2018, 7, 4),
     answers=("¶1",),
     accountable="safeguarding partners",
@@ -79,7 +90,7 @@ REVIEW_PUBLISHED = Duty(
     within=months(6),
     needs=_NEEDS,
     shows=REGISTER_ONLY,
-    basis=(guidance(_WORKING_TOGETHER, verified=False, note=f"six months of the decision; {_LATER}"),),
+    basis=(guidance(_WORKING_TOGETHER, note=f"six months of the decision; {_LATER}"),),
     valid_from=date(2018, 7, 4),
     answers=("¶1",),
     accountable="safeguarding partners",

@@ -17,19 +17,28 @@ MISSING_GUIDANCE = (
 )
 
 
-def regulation(reference: str, *, verified: bool = True, note: str = "") -> Basis:
+AS_MADE = "as made, legislation.gov.uk, 25 November 2026"
+AS_AMENDED = "as amended, legislation.gov.uk, 25 November 2026"
+AS_MADE_EARLIER = "as made, legislation.gov.uk, 23 November 2026"
+VISITS_READ = (
+    f"{AS_MADE}; its Part was amended on 1 April 2015 by SI 2015/495, and the text since then was not read"
+)
+"""Regulation 28 of the care planning regulations."""
+
+
+def regulation(reference: str, *, checked: str = "", note: str = "") -> Basis:
     """A regulation of the care planning regulations of 2010."""
-    return Basis("regulation", CARE_PLANNING, reference, verified, note)
+    return Basis("regulation", CARE_PLANNING, reference, checked, note)
 
 
-def guidance(title: str, *, verified: bool = True, note: str = "") -> Basis:
+def guidance(title: str, *, checked: str = "", note: str = "") -> Basis:
     """Statutory guidance."""
-    return Basis("statutory guidance", title, "", verified, note)
+    return Basis("statutory guidance", title, "", checked, note)
 
 
 def local_standard(note: str) -> Basis:
     """A number that no law sets: each authority's own, with a usual value as the default."""
-    return Basis("local standard", "Local standard", "", verified=False, note=note)
+    return Basis("local standard", "Local standard", note=note)
 
 
 EVERY_EVENT = {"ssd": Shows.TIMELINESS, "annex_a": Shows.CURRENCY}

@@ -8,7 +8,13 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.care_sources import NO_SHORT_BREAKS, adoption_regulation
 from sightline.engine.duties.catalogue.looked_after import IN_FORCE
-from sightline.engine.duties.catalogue.sources import EVERY_EVENT, local_standard, regulation
+from sightline.engine.duties.catalogue.sources import (
+    AS_MADE_EARLIER,
+    EVERY_EVENT,
+    VISITS_READ,
+    local_standard,
+    regulation,
+)
 from sightline.engine.duties.duty import Duty, months, weeks
 from sightline.engine.duties.visit_rules import FOR_ADOPTION, SIX_MONTHS_ALLOWED_FROM, Rule, under
 from sightline.engine.records.record import Record
@@ -47,8 +53,9 @@ VISIT_LONG_TERM_AGREED = Duty(
     basis=(
         regulation(
             "reg 28, as amended in 2015",
-            verified=False,
-            note="six months by local statements of the rule; which instrument amended it was not found",
+            note="six months, as authorities tell it; to be read: reg 28 since 1 April 2015, when SI "
+            "2015/495 made "
+            "long-term foster placements a thing of law",
         ),
     ),
     valid_from=SIX_MONTHS_ALLOWED_FROM,
@@ -68,7 +75,11 @@ VISIT_URGENT_WITH_PARENTS = Duty(
     then_every=weeks(6),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(regulation("reg 28(3)", note="weekly until the first review, then every six weeks"),),
+    basis=(
+        regulation(
+            "reg 28(3)", checked=VISITS_READ, note="weekly until the first review, then every six weeks"
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, "a child under an interim order, who stands under reg 28(4)"),
     answers=("¶22", "¶23"),
@@ -86,7 +97,13 @@ VISIT_INTERIM_OR_TEMPORARY = Duty(
     then_every=weeks(4),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(regulation("reg 28(4)", note="weekly until the first review, then every four weeks, not six"),),
+    basis=(
+        regulation(
+            "reg 28(4)",
+            checked=VISITS_READ,
+            note="weekly until the first review, then every four weeks, not six",
+        ),
+    ),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶22", "¶23"),
@@ -106,7 +123,9 @@ VISIT_CARE_ORDER_WITH_PARENTS = Duty(
     every=weeks(6),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(regulation("reg 28(5)", note="one week from the order, then every six weeks"),),
+    basis=(
+        regulation("reg 28(5)", checked=VISITS_READ, note="one week from the order, then every six weeks"),
+    ),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶22", "¶23"),
@@ -130,8 +149,9 @@ VISIT_ARRANGED_BY_OTHERS = Duty(
     basis=(
         regulation(
             "reg 28(6)",
-            verified=False,
-            note="one week, six weeks, then three months after a year; the numbers were not read there",
+            note="one week, six weeks, then three months after a year; to be read: the end of reg 28(6), "
+            "whose "
+            "beginning was read",
         ),
     ),
     valid_from=IN_FORCE,
@@ -152,7 +172,9 @@ ADOPTION_VISIT_WEEKLY = Duty(
     shows=EVERY_EVENT,
     basis=(
         adoption_regulation(
-            "reg 36(4)(a)", note="within a week, then each week until the first review after placement"
+            "reg 36(4)(a)",
+            checked=AS_MADE_EARLIER,
+            note="within a week, then each week until the first review after placement",
         ),
     ),
     valid_from=ADOPTION_IN_FORCE,

@@ -4,9 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.engine.duties import quality, workforce
-from sightline.engine.duties.catalogue.care_sources import not_read
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
-from sightline.engine.duties.duty import Duty, Shows, days, months, working_days
+from sightline.engine.duties.duty import Basis, Duty, Shows, days, months, working_days
 from sightline.engine.duties.told import Happening
 from sightline.engine.duties.work import Piece
 from sightline.engine.records.columns import Subject
@@ -127,14 +126,18 @@ REGISTRATION = replace(
         "Registration with Social Work England renewed",
         workforce.courses("registration"),
         ("¶40",),
-        "Judged on the day on which, by the register, it ran out. In force date not verified.",
+        "Judged on the day on which, by the register, it ran out.",
     ),
     lookback_days=90,
     basis=(
-        not_read(
+        Basis(
             "regulation",
-            "Social Work England's registration rules",
+            "Social Work England, call to renew registration (1 September 2020)",
             "yearly renewal, from 1 September to 30 November",
+            checked="the notice, and the answers on the transfer of 2 December 2019, "
+            "socialworkengland.org.uk, "
+            "25 November 2026",
+            note="the rules of registration themselves were not read",
         ),
     ),
     valid_from=date(2019, 12, 2),

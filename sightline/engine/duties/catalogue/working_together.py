@@ -21,8 +21,7 @@ def working_together(note: str) -> tuple[Basis, ...]:
             "statutory guidance",
             f"Working Together to Safeguard Children ({year})",
             reference,
-            verified=False,
-            note=note if year != "2026" else "the text was not read: the number is taken to stand",
+            note=f"{note if year != '2026' else 'the number is taken to stand'}; to be read there",
         )
         for year, reference in _EDITIONS
     )
