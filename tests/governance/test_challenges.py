@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from sightline.engine.authority import Body
 from sightline.office.access.models import User
 from sightline.office.governance import actions
+from sightline.office.governance.constitution import Holder
+from sightline.office.governance.forms import people_to_ask
 from sightline.office.governance.models import Challenge
 from sightline.office.improvement.models import Paragraph
 
@@ -59,3 +63,35 @@ def test_only_the_asker_says_what_came_of_it_and_after_the_answer(
 def test_nobody_asks_themselves(panel: Body, director: User) -> None:
     with pytest.raises(ValidationError, match="other than yourself"):
         actions.ask(panel, question="Why?", asked_of=director, by=director, on=ASKED)
+
+
+def test_who_may_be_asked_stands_under_headings_and_the_asker_is_not_there(
+    panel: Body, councillor: User, director: User, clerk: User
+) -> None:
+    User.objects.filter(pk=director.pk).update(role="director")
+    member = User.objects.create(username="member", last_name="Oakes", role="councillor")
+    gone = User.objects.create(username="gone", is_active=False)
+    holder = Holder("Cllr Oakes", panel.seats[0].id, date(2019, 1, 1))
+    actions.take_seat(panel, holder, user=member, by=clerk, on=ASKED)
+    told = {heading: {pk for pk, _ in people} for heading, people in people_to_ask(panel, councillor, ASKED)}
+    assert told["Answers for the service"] == {director.pk}
+    assert told[f"Sits on the {panel.name}"] == {member.pk}
+    assert clerk.pk in told["Someone else"]
+    assert not any(one.pk in people for one in (councillor, gone) for people in told.values())
+    before = dict(people_to_ask(panel, councillor, date(2018, 12, 31)))
+    assert f"Sits on the {panel.name}" not in before, "nobody sat there yet"
+
+
+def test_whoever_was_asked_may_answer_whatever_their_role(
+    client: Client, challenge: Challenge, director: User, clerk: User
+) -> None:
+    User.objects.filter(pk=director.pk).update(role="team_manager")
+    address = reverse("governance:answer", args=[challenge.pk])
+    client.force_login(User.objects.create(username="other", role="director"))
+    assert client.get(address).status_code == 403
+    client.force_login(User.objects.get(pk=director.pk))
+    page = reverse("governance:challenge", args=[challenge.pk])
+    assert address in client.get(page).content.decode()
+    assert client.post(address, {"text": "More clinics."}).status_code == 302
+    again = client.get(address).content.decode()
+    assert "An answer is not changed" in again and "Send the answer" not in again

@@ -82,6 +82,28 @@ def test_the_clerk_publishes_from_the_meeting_s_page(client: Client, held: Meeti
     assert "Heard in full" in public_page(client)
 
 
+def test_minutes_that_are_out_say_who_published_them_and_where(
+    client: Client, held: Meeting, panel: Body, clerk: User
+) -> None:
+    address = reverse("governance:publish-minutes", args=[held.pk])
+    client.force_login(User.objects.create(username="clerk-4", role="clerk"))
+    assert "Publish them<" in client.get(address).content.decode()
+    actions.publish_minutes(panel, held, version=2, agreed=AGREED, by=clerk, on=LATER)
+    public = f"{reverse('publish:public')}#meeting-{held.pk}"
+    again = client.get(address).content.decode()
+    assert "Published by Democratic Services on 19 June 2019" in again and public in again
+    assert "Publish them<" not in again
+    page = client.get(reverse("governance:meeting", args=[held.pk])).content.decode()
+    assert "Minutes published on 19 June 2019 by Democratic Services" in page and public in page
+    assert f'id="meeting-{held.pk}"' in public_page(client)
+
+
+def test_minutes_wait_until_the_meeting_is_recorded(client: Client, planned: Meeting) -> None:
+    client.force_login(User.objects.create(username="clerk-5", role="clerk"))
+    page = client.get(reverse("governance:publish-minutes", args=[planned.pk])).content.decode()
+    assert "once the meeting has been recorded" in page and "Publish them<" not in page
+
+
 def test_a_meeting_beyond_the_bank_holidays_is_refused_and_breaks_no_page(
     client: Client, panel: Body, clerk: User
 ) -> None:

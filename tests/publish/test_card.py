@@ -54,6 +54,21 @@ def test_a_line_tells_the_newest_period_of_the_whole_authority_under_its_area_of
     assert at_a_glance(CONTENT, "Another council")["health"][0]["row"] is None
 
 
+@pytest.mark.parametrize(
+    ("level", "said"), [("none", "No assurance<"), ("limited", "Limited<span"), ("", "Not told<")]
+)
+@pytest.mark.usefixtures("db")
+def test_a_row_names_its_time_and_says_no_assurance_in_words(client: Client, level: str, said: str) -> None:
+    rows = [one | {"assurance": level} for one in FIGURE["rows"]]
+    content = CONTENT | {"figures": [FIGURE | {"period": "three years", "rows": rows}]}
+    clerk = User.objects.create(username="clerk", role="clerk")
+    actions.publish_scorecard(content, by=clerk, on=date(2019, 9, 30))
+    page = client.get(reverse("publish:scorecard")).content.decode()
+    row = page[page.index("8,341 of 9,536") :]
+    assert "Three years: 2019" in row and said in row[: row.index("</tr>")]
+    assert ">None" not in page and "What assurance means" in page
+
+
 def test_periods_stand_below_one_another_the_newest_first_and_areas_across() -> None:
     told = by_period(FIGURE)
     assert told["wheres"] == [WHOLE, "Crawley", "Adur"]

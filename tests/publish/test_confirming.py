@@ -13,7 +13,7 @@ from sightline.engine.authority import Authority
 from sightline.office.access.models import User
 from sightline.office.improvement import actions as plan
 from sightline.office.improvement.models import Action
-from sightline.office.lens.lens import AS_AT
+from sightline.office.lens.days import AS_AT
 from sightline.office.publish.models import Paper
 from tests.lens.record import build
 

@@ -198,7 +198,11 @@ class ChallengeForm(ChoosesMeasures):
     finding = FindingField(
         queryset=Paragraph.objects.none(), label="About which finding?", required=False, empty_label="None"
     )
-    measure = MeasureField(label="About which measure?", nothing="None")
+    measure = MeasureField(
+        label="About which measure?",
+        nothing="None",
+        help_text="Once a finding is chosen, Find shows what answers it first. Each has a figure to show.",
+    )
     item = forms.ModelChoiceField(
         queryset=AgendaItem.objects.none(),
         label="At which item of a meeting?",

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.measures.catalogue import MEASURES
+from sightline.engine.records.readers import READERS
 from sightline.office.access.doors import allowed
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission
@@ -24,6 +25,8 @@ from sightline.office.improvement.plan_views import action_of, page_of
 from sightline.office.improvement.status import EvidenceSeen, MilestoneSeen, status, why
 from sightline.office.lens.lens import Lens
 
+_SOURCES = {reader.source: reader.title for reader in READERS}
+
 NO_COPY = "Sightline keeps no copy of it: look at it where the words above say that it is held."
 NO_FILE = "A statement: it points to no file and no figure. Ask whoever added it what it rests on."
 
@@ -33,6 +36,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     """A second person checks evidence."""
     item = get_object_or_404(Evidence.objects.select_related("milestone", "by", "verification__by"), pk=pk)
     action, day = action_of(item.milestone.action_id), acting_day(request)
+    told = [_demanded(item, action), _offered(Lens.for_request(request), item)]
+    closed = _closed(item, action, signed_in(request))
     return act(
         request,
         CheckForm(posted(request)),
@@ -40,12 +45,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
             item, accepted=told["accepted"], note=told["note"], by=signed_in(request), on=day
         ),
         heading="Check this evidence",
-        told=[
-            _demanded(item, action),
-            _offered(Lens.for_request(request), item),
-            _to_follow(item, action, day),
-        ],
-        closed=_closed(item, action, signed_in(request)),
+        told=told if closed else [*told, _to_follow(item, action, day)],
+        closed=closed,
         button="Save what you found",
         done=lambda made: f"The evidence of milestone {item.milestone.number} is {made}.",
         back=page_of(action),
@@ -127,9 +128,10 @@ def _files(lens: Lens, snapshot: int, tables: tuple[str, ...]) -> list[Line]:
     lines = []
     for one in newest.values():
         files = [file.name for file in one.files] if opens else []
-        words = ", ".join(files) or f"Files received on {_day(one.received.date())}"
+        words = ", ".join(files) or _SOURCES.get(one.source, one.source)
         href = reverse("evidence:submission", args=[one.id]) if opens else ""
-        lines.append(Line("Told by", words, href, (f"Drawn from the source on {_day(one.extract_date)}.",)))
+        when = f"Drawn on {_day(one.extract_date)}, received on {_day(one.received.date())}."
+        lines.append(Line("Told by", words, href, (when,)))
     return lines
 
 

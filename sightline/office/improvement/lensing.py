@@ -12,7 +12,8 @@ from sightline.engine.measures.presentation import as_text
 from sightline.engine.measures.settling import settled
 from sightline.office.improvement.figures import Figure
 from sightline.office.lens.charts import period_words
-from sightline.office.lens.lens import Lens, month_end
+from sightline.office.lens.days import month_end
+from sightline.office.lens.lens import Lens
 
 
 def authority_of(request: HttpRequest) -> Authority:
@@ -56,7 +57,8 @@ def figure_of(lens: Lens, measure: str) -> Figure | None:
     row = newest(lens, measure, protected=True)
     if row is None or lens.snapshot is None:
         return None
-    return Figure(measure, lens.snapshot.number, lens.as_at, f"{as_text(row)}, {period_of(row)}")
+    words = f"{as_text(row)}, {period_of(row)}"
+    return Figure(measure, lens.snapshot.number, lens.as_at, words, row["assurance"])
 
 
 def frozen_figure(request: HttpRequest, measure: str) -> Figure:

@@ -9,7 +9,7 @@ import polars as pl
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.disclosure import HIDDEN
 from sightline.engine.measures.groups import ALL
-from sightline.engine.measures.measure import Measure
+from sightline.engine.measures.measure import Assurance, Measure
 from sightline.engine.measures.publication import public_figures
 
 PROTECTION = (
@@ -62,7 +62,8 @@ def protected_figure(
         for row in shown.sort("period_from", "dimension", "group").iter_rows(named=True)
     ]
     levels = sorted({row["assurance"] for row in rows} - {""})
-    note = f"How far it can be relied on: {', '.join(levels)} assurance." if levels else ""
+    words = ", ".join("no" if level == Assurance.NONE else level for level in levels)
+    note = f"How far it can be relied on: {words} assurance." if levels else ""
     return {
         "measure": measure.id,
         "title": measure.title,

@@ -44,5 +44,6 @@ def _thread(request: HttpRequest, reference: str, place: str) -> dict[str, Any]:
         "breaks": list(dict.fromkeys(one for lane in lanes for one in lane.breaks)),
         "discussed": found.discussions.filter(on__lte=day).count(),
         "verified": any(action.status(day) == Status.VERIFIED for action in actions),
+        "bodies": bodies,
         "day": day,
     }
