@@ -1,5 +1,7 @@
 """Finding one of hundreds of measures and duties by an address alone."""
 
+import re
+
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
@@ -39,6 +41,17 @@ def test_measures_open_by_area_and_an_area_opens_its_measures(sign_in: SignIn, r
     linked = reverse("caseload:measure", args=[f"{IHA}_open_overdue"]) in found
     assert linked == (role == "director"), "six children are too few to be told of to a councillor"
     assert "No measure that you see" in words(client.get(f"{address}?find=zzz"))
+
+
+def test_how_far_measures_can_be_relied_on_leads_from_the_service_to_each_of_them(sign_in: SignIn) -> None:
+    client, address = sign_in("director"), reverse("caseload:measures")
+    service = words(client.get(reverse("caseload:director")))
+    told = re.findall(r'\?assurance=(\w+)"><strong>([\d,]+)</strong>', service)
+    assert told
+    for level, count in told:
+        found = words(client.get(address, {"assurance": level}))
+        assert f"{count} measure" in found and found.count('data-label="Recorded"') == int(count)
+    assert asked(assurance="complete") == Wanted()
 
 
 def test_duties_open_by_area_and_one_is_found_by_its_law(sign_in: SignIn) -> None:

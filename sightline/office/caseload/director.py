@@ -1,5 +1,6 @@
 """What a director opens first: what changed, drifts, differs and is overdue, and how far to rely on it."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +12,9 @@ from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligation import State
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift
-from sightline.engine.measures.measure import Assurance
+from sightline.engine.measures.measure import Assurance, Better
 from sightline.engine.measures.presentation import share
-from sightline.engine.measures.variation import RULE
+from sightline.engine.measures.variation import RULE, Difference
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.lines import areas_of
@@ -106,7 +107,7 @@ def _drifted(drift: Drift, latest: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 
 def _differences(lens: Lens) -> list[dict[str, Any]]:
-    """Areas that differ from all others by more than chance, the least likely first."""
+    """Areas that differ from all others by more than chance, the least likely first; places in hundredths."""
     names = areas_of(lens)
     return [
         {
@@ -115,16 +116,20 @@ def _differences(lens: Lens) -> list[dict[str, Any]]:
             "name": names.get(one.group, "Area not known"),
             "here": share(one.recorded, one.denominator),
             "elsewhere": share(one.others_recorded, one.others_denominator),
+            "here_at": round(100 * one.recorded / one.denominator, 1),
+            "elsewhere_at": round(100 * one.others_recorded / one.others_denominator, 1),
+            "verdict": "better" if _better(one) else "worse",
         }
         for one in lens.differences()
     ]
 
 
-def _assurance(latest: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    """By level, the least first: how many measures, and of each its reason."""
-    levels: list[dict[str, Any]] = []
-    for level in reversed(Assurance):
-        found = [row for row in latest.values() if row["assurance"] == level.value and row["denominator"]]
-        told = [{"measure": MEASURES[row["measure"]], "reason": row["reason"]} for row in found]
-        levels.append({"level": level.value, "measures": told})
-    return levels
+def _better(one: Difference) -> bool:
+    higher = one.recorded * one.others_denominator > one.others_recorded * one.denominator
+    return higher == (MEASURES[one.measure].better is Better.HIGHER)
+
+
+def _assurance(latest: dict[str, dict[str, Any]]) -> list[tuple[str, int]]:
+    """How many measures have each level, the least first; of those with a case in their latest month."""
+    found = Counter(row["assurance"] for row in latest.values() if row["denominator"])
+    return [(level.value, found[level.value]) for level in reversed(Assurance) if found[level.value]]

@@ -1,4 +1,5 @@
-"""Finding one of hundreds of duties or measures: by area of practice, by words, by how it counts. The choice
+"""Finding one of hundreds of duties or measures: by area of practice, by words, by how it counts, by
+how far it can be relied on. The choice
 stands in the address, so it works without a script and may be kept as a bookmark; it names no child.
 """
 
@@ -8,7 +9,7 @@ from typing import Final
 from django.http import HttpRequest
 
 from sightline.engine.duties.catalogue import DUTIES
-from sightline.engine.measures.measure import Counting
+from sightline.engine.measures.measure import Assurance, Counting
 
 MOST_LETTERS = 80
 
@@ -21,6 +22,10 @@ KINDS: Final[dict[str, tuple[str, tuple[Counting, ...]]]] = {
     "gap": ("Longest gap", (Counting.WORST_GAP,)),
 }
 """How measures count, as an address says it: a title, and the ways of counting."""
+
+
+LEVELS: Final = {level.value: level.value.replace("none", "no") + " assurance" for level in Assurance}
+"""How far measures can be relied on, as an address says it, and in words."""
 
 
 def slug(area: str) -> str:
@@ -39,11 +44,12 @@ class Wanted:
     area: str = ""
     words: str = ""
     kind: str = ""
+    assurance: str = ""
 
     @property
     def anything(self) -> bool:
         """Whether anything at all was asked for."""
-        return bool(self.area or self.words or self.kind)
+        return bool(self.area or self.words or self.kind or self.assurance)
 
     def finds(self, area: str, *texts: str) -> bool:
         """Whether something of an area of practice is looked for: every word stands in one of its texts."""
@@ -59,6 +65,11 @@ class Wanted:
 
 def wanted_of(request: HttpRequest) -> Wanted:
     """What an address asks for; what makes no sense in it is left out."""
-    area, kind = request.GET.get("area", ""), request.GET.get("kind", "")
+    area, kind, level = (request.GET.get(name, "") for name in ("area", "kind", "assurance"))
     words = " ".join(request.GET.get("find", "").split())[:MOST_LETTERS]
-    return Wanted(area if area in AREAS else "", words, kind if kind in KINDS else "")
+    return Wanted(
+        area if area in AREAS else "",
+        words,
+        kind if kind in KINDS else "",
+        level if level in LEVELS else "",
+    )

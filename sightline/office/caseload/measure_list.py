@@ -11,7 +11,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Assurance, Measure
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
-from sightline.office.caseload.finding import AREAS, KINDS, Wanted, slug, wanted_of
+from sightline.office.caseload.finding import AREAS, KINDS, LEVELS, Wanted, slug, wanted_of
 from sightline.office.caseload.listing import needs_facts
 from sightline.office.caseload.reading import latest_of_all, period_in_words
 from sightline.office.lens.kept import kept
@@ -41,16 +41,17 @@ def _measures(lens: Lens, wanted: Wanted) -> dict[str, Any]:
     for measure in MEASURES.values():
         duty, row = DUTIES[measure.duty], latest.get(measure.id)
         if wanted.counts(measure.counting) and wanted.finds(duty.area, measure.title, measure.question):
-            if row is not None and row["denominator"]:
-                told.append((duty, measure, row))
-            else:
+            if row is None or not row["denominator"]:
                 untold.append((duty, measure))
+            elif wanted.assurance in ("", row["assurance"]):
+                told.append((duty, measure, row))
     found = _found(told) if wanted.anything else {}
-    rest = [measure.title for _, measure in untold] if wanted.anything else []
+    rest = [measure.title for _, measure in untold] if wanted.anything and not wanted.assurance else []
     return {
         "wanted": wanted,
         "choices": AREAS,
         "kinds": KINDS,
+        "assurances": LEVELS,
         "rooms": found,
         "count": len(told),
         "untold": rest,

@@ -39,8 +39,8 @@ from sightline.office.lens.lens import Lens
 VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
 SHOWS = {
     "": "all cases",
-    "done": "counted in the numerator",
-    "not-done": "counted in the denominator only",
+    "done": "in the numerator",
+    "not-done": "denominator only",
     "untold": "cannot be told",
     "excluded": "left out",
 }

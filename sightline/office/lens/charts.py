@@ -18,7 +18,7 @@ from sightline.engine.measures.variation import FEWEST, RULE, funnel
 Row = Mapping[str, Any]
 Address = Callable[[Row], str]
 
-WIDTH, HEIGHT = 720, 300
+WIDTH, HEIGHT = 720, 340
 LEFT, RIGHT, TOP, BOTTOM = 64, 44, 16, 44
 """Room for the labels, in the chart's own units."""
 
@@ -95,6 +95,11 @@ class Areas:
     whole: float
     bars: list[Bar]
     rule: str = RULE
+
+    @property
+    def any(self) -> bool:
+        """Whether there is any case at all."""
+        return self.figure != NO_CASES
 
 
 def trend(
@@ -265,7 +270,7 @@ def _x_ticks(rows: Sequence[Row], xs: Sequence[float]) -> list[Tick]:
     every = ceil(len(rows) / _MOST_LABELS) or 1
     kept = [place for place in range(len(rows)) if (len(rows) - 1 - place) % every == 0]
     return [
-        Tick(xs[place], f"{rows[place]['period_to']:%b %Y}", minor=(len(kept) - 1 - order) % 3 != 0)
+        Tick(xs[place], f"{rows[place]['period_to']:%b %Y}", minor=(len(kept) - 1 - order) % 2 != 0)
         for order, place in enumerate(kept)
     ]
 
