@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from sightline.authorities import load_authority
-from sightline.engine.records.identity import possible_duplicates, sealed_people
+from sightline.engine.records.duplicates import possible_duplicates
+from sightline.engine.records.identity import sealed_people
 from sightline.engine.results import Results
 
 PEOPLE = (

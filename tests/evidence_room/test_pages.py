@@ -206,7 +206,12 @@ def test_no_page_or_download_quotes_a_cell_about_an_adult_or_of_a_sealed_identit
     pages += [text(officer, f"/files/loads/{one.pk}/") for one in jobs]
     assert not any(words in page for page in pages for words in ("sealed words", "Mr Vane"))
     for whole in (pages[0], pages[len(asked)], pages[2 * len(asked)]):
-        assert "not shown: sealed" in whole and "not shown: about an adult" in whole and "yesterday" in whole
+        assert (
+            "not shown: an adopted child" in whole
+            and "By law" in whole
+            and "not shown: about an adult" in whole
+            and "yesterday" in whole
+        )
 
 
 def test_the_first_page_names_loads_from_the_command_line_that_did_not_end(

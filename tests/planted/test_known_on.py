@@ -10,7 +10,8 @@ import pytest
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.duties.obligations import evaluate
-from sightline.engine.records.identity import possible_duplicates, sealed_people
+from sightline.engine.records.duplicates import possible_duplicates
+from sightline.engine.records.identity import sealed_people
 from sightline.engine.records.record import Record
 from tests.planted.conftest import END, Read
 

@@ -3,8 +3,15 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from sightline.engine.records.duplicates import (
+    NAME,
+    NHS_NUMBER,
+    PUPIL_NUMBER,
+    UNBORN,
+    possible_duplicates,
+    still_listed,
+)
 from sightline.engine.records.evidence import EvidenceStore
-from sightline.engine.records.identity import possible_duplicates
 from sightline.engine.records.record import Record
 from tests.records.files import File, file
 from tests.records.test_cin_census import census
@@ -77,7 +84,23 @@ def test_leading_noughts_are_part_of_a_number(tmp_path: Path) -> None:
     assert set(found.frame("ssd_person")["pers_person_id"]) == {"0012", "12"}
 
 
+def test_a_number_given_up_under_which_a_child_is_still_listed_is_told(tmp_path: Path) -> None:
+    """The two are not joined, so that somebody must know; where nobody is listed under it, nothing is said."""
+    borne = ssd("ssd_person", person("N1", legacy_id="P00001"), person("P00001"))
+    (said,) = still_listed(record(tmp_path / "a", borne))
+    assert (said.row, said.count) == (3, 1) and "merge them there" in said.advice
+    assert still_listed(record(tmp_path / "b", borne), sealed=["P00001"]) == [], "never across an adoption"
+    followed = ssd("ssd_person", person("N1", legacy_id="P00001"))
+    assert still_listed(record(tmp_path / "c", followed, CENSUS)) == []
+
+
 # --- what only looks so ---
+
+
+def test_each_sign_says_what_to_do_if_they_are_one_child_and_if_they_are_two() -> None:
+    for sign in (PUPIL_NUMBER, NHS_NUMBER, NAME, UNBORN):
+        assert "if they are two" in sign.advice.lower()
+        assert "merge" in sign.advice and "own due dates" in sign.advice
 
 
 def test_one_pupil_number_or_a_former_one_on_two_children_is_told(tmp_path: Path) -> None:

@@ -1,19 +1,13 @@
-"""Which rows are the same child, which may be, and which must never be joined."""
+"""Which rows are the same child, and which must never be joined."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
 
 from sightline.engine.records.about import PERSON
 from sightline.engine.records.columns import ROWS, Kind, Type
-from sightline.engine.records.problems import Problem, Severity
 from sightline.engine.records.record import ALL_TABLES, Record
-
-NameOf = Callable[[str], str]
-
-_ABOUT = 45
-"""Days between the day on which a child was expected and its birth."""
 
 ADOPTED = ("E11", "E12")
 """Reasons for which an episode ceased that say the child was adopted."""
@@ -105,73 +99,6 @@ def carries(table: str, sealed: Iterable[str]) -> pl.Expr:
     return pl.any_horizontal(pl.col(name).is_in(closed).fill_null(value=False) for name in (PERSON, *names))
 
 
-def possible_duplicates(record: Record, name_of: NameOf = str, sealed: Iterable[str] = ()) -> list[Problem]:
-    """People who may be one child under two identifiers: told, never merged.
-
-    One pupil number on two identifiers, a former one of either included; one NHS number; one birth date,
-    surname and forename (twins share at most the first two); or an unborn child and a child born to the same
-    mother about the day that was expected. Sealed identities are left out: nothing may be matched across an
-    adoption, nor to ``sealed``, who were told to be adopted before. So are numbers that the case system
-    itself says were given up for another (linked identifiers). ``name_of`` gives the name of the file of a
-    row's address.
-    """
-    closed = pl.Series(sorted({*sealed_people(record)["person_id"], *sealed}), dtype=pl.String)
-    people = (
-        record.frame("ssd_person")
-        .select(
-            id=canonical_id("pers_person_id"),
-            upn=pl.col("pers_upn").str.to_uppercase(),
-            nhs="pers_single_unique_id",
-            dob="pers_dob",
-            expected="pers_expected_dob",
-            surname=_plain("pers_surname"),
-            forename=_plain("pers_forename"),
-            rows=ROWS,
-        )
-        .filter(~pl.col("id").is_in(closed.implode()).fill_null(value=False))
-        .join(_given_up(record), on="id", how="anti", maintain_order="left")
-    )
-    known: list[str] = []
-    numbers = pl.concat([people.select("id", "upn", "rows"), _former_numbers(record, people)])
-    once = numbers.unique(("id", "upn"), keep="first", maintain_order=True)
-    asked = (
-        (once, ["upn"], "one pupil number on several identifiers"),
-        (people, ["nhs"], "one NHS number on several identifiers"),
-        (people, ["dob", "surname", "forename"], "one birth date and name on several identifiers"),
-        (_expected_and_born(record, people), ["pair"], "an unborn child and a child of the same mother"),
-    )
-    return [problem for frame, on, found in asked for problem in _shared(frame, on, found, known, name_of)]
-
-
-def _former_numbers(record: Record, people: pl.DataFrame) -> pl.DataFrame:
-    """Pupil numbers that a child had before: columns id, upn, rows."""
-    links = record.frame("ssd_linked_identifiers").filter(
-        pl.col("link_identifier_type") == "Former Unique Pupil Number"
-    )
-    former = links.select(
-        id=canonical_id("link_person_id"), upn=pl.col("link_identifier_value").str.to_uppercase(), rows=ROWS
-    )
-    return former.join(people, on="id", how="semi", maintain_order="left")
-
-
-def _expected_and_born(record: Record, people: pl.DataFrame) -> pl.DataFrame:
-    """Children under two identifiers from about their birth: columns id, rows and the pair they make."""
-    mothers = record.frame("ssd_mother").select(
-        mother=canonical_id("moth_person_id"), id=canonical_id("moth_childs_person_id")
-    )
-    children = people.join(mothers.drop_nulls().unique(), on="id", how="inner", maintain_order="left")
-    unborn = children.filter(pl.col("dob").is_null() & pl.col("expected").is_not_null())
-    both = unborn.join(children.filter(pl.col("dob").is_not_null()), on="mother", how="inner", suffix="_born")
-    near = both.filter((pl.col("dob_born") - pl.col("expected")).dt.total_days().abs() <= _ABOUT)
-    pair = pl.concat_str("id", pl.lit("/"), "id_born").alias("pair")
-    return pl.concat(
-        [
-            near.select("id", "rows", pair),
-            near.select(pl.col("id_born").alias("id"), pl.col("rows_born").alias("rows"), pair),
-        ]
-    )
-
-
 def adopted_ids(told: Mapping[str, Sequence[tuple[str, pl.DataFrame]]]) -> frozenset[str]:
     """Identifiers of children who were adopted, by any source's rows of the tables that tell it.
 
@@ -236,47 +163,3 @@ def _said(
         else pl.DataFrame(schema={"old": pl.String(), "new": pl.String()})
     )
     return dict(told.filter(~pl.col("old").is_duplicated()).iter_rows())
-
-
-def _given_up(record: Record) -> pl.DataFrame:
-    """Case numbers that another child's linked identifiers name as a former one: column id."""
-    links = record.frame("ssd_linked_identifiers").filter(pl.col("link_identifier_type") == "Case Number")
-    former = links.select(id=canonical_id("link_identifier_value"), kept=canonical_id("link_person_id"))
-    return former.filter(pl.col("id") != pl.col("kept")).select("id").unique()
-
-
-def _plain(column: str) -> pl.Expr:
-    return pl.col(column).str.normalize("NFKD").str.replace_all(r"[^A-Za-z]", "").str.to_lowercase()
-
-
-def _shared(
-    people: pl.DataFrame, on: list[str], found: str, known: list[str], name_of: NameOf
-) -> list[Problem]:
-    groups = (
-        people.drop_nulls(on)
-        .filter(pl.all_horizontal(pl.col(name).cast(pl.String) != "" for name in on))
-        .sort("id")
-        .group_by(on, maintain_order=True)
-        .agg("id", pl.col("rows").list.first())
-        .filter(pl.col("id").list.len() > 1)
-    )
-    problems = []
-    for ids, rows in groups.select("id", "rows").iter_rows():
-        if (key := "/".join(ids)) in known:
-            continue
-        known.append(key)
-        row = rows[0].split("/")[2]
-        others = ", ".join(address.split("/")[2] for address in rows[1:])
-        problems.append(
-            Problem(
-                "possible_duplicate",
-                Severity.NOTE,
-                name_of(rows[0]),
-                "People",
-                int(row),
-                found=f"{found} (also row {others})",
-                expected="one identifier for a child",
-                advice="Nothing was joined. If they are one child, correct the identifier at its source",
-            )
-        )
-    return problems

@@ -107,7 +107,6 @@ def problems_of(found: Iterable[Strangers], name_of: Callable[[str], str]) -> li
             ALL_TABLES[one.table].title,
             int(one.first.rsplit("/", 1)[1]),
             found=one.found,
-            expected="children whom a loaded file lists",
             advice=one.advice,
         )
         for one in found

@@ -1,6 +1,8 @@
 """Loading files through the pages: sending them, watching the load, and what it came to."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from django.core.exceptions import TooManyFilesSent, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -8,10 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
+from sightline.engine.records.evidence import Submission
+from sightline.engine.records.strangers import NOT_LISTED
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
-from sightline.office.evidence import actions, telling, uploading
+from sightline.office.evidence import actions, telling, uploading, wrong
 from sightline.office.evidence.forms import UploadForm
 from sightline.office.evidence.models import Job
 from sightline.office.lens.lens import Lens
@@ -76,7 +80,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Job.objects.select_related("by"), pk=pk)
     lens = Lens.for_request(request)
     store = lens.store
-    problems = telling.gravest_first(telling.load_problems(lens, found.load)) if found.load else []
+    problems = wrong.load_problems(lens, found.load) if found.load else []
     told = [store.submission(one) for one in found.submissions]
     context = {
         "job": found,
@@ -84,21 +88,25 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         "told": told,
         "problems": problems[:_SHOWN],
         "more": len(problems) - _SHOWN,
-        "severities": telling.by_severity(problems),
-        "words": telling.SEVERITIES,
+        "severities": wrong.by_severity(problems),
         "table_title": telling.table_title,
         "source_title": telling.source_title,
-        "duplicates": _duplicates(request, found),
+        **_in_record(lens, found, told),
     }
     return render(request, "evidence/job.jinja", context)
 
 
-def _duplicates(request: HttpRequest, found: Job) -> int:
-    """Possible duplicates in the record in force, told where this load has just changed it."""
+def _in_record(lens: Lens, found: Job, told: Sequence[Submission]) -> dict[str, Any]:
+    """What a load leaves to be settled in the record in force: children who may stand there twice, and rows
+    of its tables whose children no file lists."""
     if found.snapshot is None:
-        return 0
-    standing = telling.standing_problems(Lens.for_request(request))
-    return sum(one.code == telling.DUPLICATE for one in standing)
+        return {"duplicates": 0, "not_listed": []}
+    standing = wrong.standing_problems(lens).first
+    titles = {telling.table_title(name) for one in told for name in one.rows}
+    return {
+        "duplicates": sum(one.code in wrong.DUPLICATES for one in standing),
+        "not_listed": [one for one in standing if one.code == NOT_LISTED and one.place in titles],
+    }
 
 
 @allowed(Permission.LOAD_FILES)

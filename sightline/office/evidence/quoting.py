@@ -15,7 +15,16 @@ from sightline.engine.records.readers.register_names import named_register
 from sightline.engine.records.readers.sheet import slug
 from sightline.engine.records.record import ALL_TABLES
 
-OF_AN_ADULT, OF_THE_SEALED = "not shown: about an adult", "not shown: sealed"
+OF_AN_ADULT, OF_THE_SEALED = "not shown: about an adult", "not shown: an adopted child"
+"""What stands in the place of a value that may not travel."""
+
+WHY_ADULT = (
+    "Values about adults who work with children are not repeated: look at the row in your copy of the file"
+)
+WHY_SEALED = (
+    "By law the earlier identity of an adopted child is sealed, so no value of such a row is repeated: "
+    "look at it in your copy of the file, and put it right in the case system"
+)
 
 _OURS = frozenset({"sources_disagree", "possible_duplicate"})
 """Problems whose words are ours and quote no cell."""
@@ -45,15 +54,15 @@ class Quoting:
         return [self._without(one) for one in problems]
 
     def _without(self, problem: Problem) -> Problem:
-        if not problem.found or problem.code in _OURS:
-            return problem
+        if '"' not in problem.found or problem.code in _OURS:
+            return problem  # only what stood in a cell is between quotation marks
         tail = _TAIL.search(problem.found)
         rows = tail.group(0) if tail else ""
-        if self._of_an_adult(problem) and (problem.row is not None or '"' in problem.found):
-            return replace(problem, found=OF_AN_ADULT + rows)
+        if self._of_an_adult(problem):
+            return _kept_back(problem, OF_AN_ADULT + rows, WHY_ADULT)
         named = {str(problem.row), *re.findall(r"\d+", rows.partition(" and ")[0])}
         if problem.row is not None and any(self._of_the_sealed(problem, row) for row in named):
-            return replace(problem, found=OF_THE_SEALED + rows)
+            return _kept_back(problem, OF_THE_SEALED + rows, WHY_SEALED)
         return problem
 
     def _of_an_adult(self, problem: Problem) -> bool:
@@ -69,6 +78,10 @@ class Quoting:
         if problem.place and problem.file.casefold().endswith(_WORKBOOKS):
             return (problem.file, slug(problem.place), row) in self._sealed
         return (problem.file, row) in self._sealed_rows
+
+
+def _kept_back(problem: Problem, found: str, why: str) -> Problem:
+    return replace(problem, found=found, advice=". ".join(filter(None, (problem.advice, why))))
 
 
 @dataclass(frozen=True)

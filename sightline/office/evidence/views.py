@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.records.strangers import NOT_LISTED
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
-from sightline.office.evidence import telling
+from sightline.office.evidence import telling, wrong
 from sightline.office.evidence.cells import cells_of
 from sightline.office.evidence.models import Job
 from sightline.office.lens.kept import kept, until_an_act
@@ -29,18 +30,23 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page of whoever loads files: what is in force, what is old or missing, what is going on."""
     lens = Lens.for_request(request)
     submissions = telling.submissions_of(lens)
-    problems = telling.standing_problems(lens)
+    problems = wrong.standing_problems(lens)
+    first = problems.first
     told = telling.coverage(lens)
     since = timezone.now() - timedelta(days=7)
     context = {
         "submissions": submissions,
-        "sources": telling.sources(submissions, lens.as_at),
+        "sources": telling.sources(submissions, lens.as_at, first),
         "coverage": told,
         "wanting": [one for one in told if one.gaps or one.old],
         "never_told": telling.never_told(submissions) if submissions else [],
-        "severities": telling.by_severity(problems),
-        "words": telling.SEVERITIES,
-        "duplicates": sum(one.code == telling.DUPLICATE for one in problems),
+        "severities": wrong.by_severity(first),
+        "problems": len(first),
+        "older": len(problems.older),
+        "of_record": sum(one.received is None for one in first),
+        "never_read": sum(one.received is not None and not one.submission for one in first),
+        "duplicates": sum(one.code in wrong.DUPLICATES for one in first),
+        "not_listed": [one for one in first if one.code == NOT_LISTED],
         "jobs": Job.objects.select_related("by")[:_RECENT],
         "running": Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).count(),
         "stopped": Job.objects.filter(state=Job.State.FAILED, ended_at__gte=since).count(),
@@ -80,8 +86,7 @@ def _submission(lens: Lens, id: str) -> dict[str, Any]:
             (telling.table_title(name), count, told.windows.get(name)) for name, count in told.rows.items()
         ],
         "first": lens.store.first_with([id]),
-        "severities": telling.by_severity(lens.store.problems(id)),
-        "words": telling.SEVERITIES,
+        "severities": wrong.by_severity(lens.store.problems(id)),
         "job": _job_of(id),
     }
 

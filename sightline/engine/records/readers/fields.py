@@ -42,8 +42,9 @@ class Field:
     @property
     def called(self) -> str:
         """Its words and its name, where these differ."""
-        other = self.title and plain(self.title) != plain(self.name)
-        return f"{self.title} ({self.name})" if other else self.name
+        if not self.title or plain(self.title) == plain(self.name):
+            return self.title or self.name
+        return f"{self.title} ({self.name})"
 
     @property
     def wants(self) -> str:
