@@ -9,7 +9,16 @@ import xlsxwriter
 from sightline.engine.records.columns import Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.engine.records.tables import TABLES
-from sightline.engine.synthetic import at_home, hub, keeping, permanence_steps, small_registers, story
+from sightline.engine.synthetic import (
+    at_home,
+    hub,
+    keeping,
+    leaving_steps,
+    permanence_steps,
+    placing,
+    small_registers,
+    story,
+)
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.days import add_months, month_end
 from sightline.engine.synthetic.defects import ID_CHANGED_ON
@@ -37,7 +46,8 @@ _FRONT = (
 
 _OFTEN = (
     "ssd_contacts", "ssd_involvements", "supervision", "foster_carer_visit", "meeting_attendance",
-    "early_help_screening",
+    "early_help_screening", "chronology", "plan_quality", "record_quality", "caseload", "workforce_change",
+    "workforce_leaver",
 )  # fmt: skip
 
 SHORTER = {
@@ -55,6 +65,8 @@ BEGAN = {
     **dict.fromkeys(at_home.TABLES, at_home.KEPT_FROM),
     **dict.fromkeys(permanence_steps.TABLES, permanence_steps.KEPT_FROM),
     **dict.fromkeys(hub.TABLES, hub.KEPT_FROM),
+    **dict.fromkeys(("placement_search", "early_permanence"), placing.KEPT_FROM),
+    **dict.fromkeys(leaving_steps.TABLES, leaving_steps.KEPT_FROM),
 }
 """Tables that the county did not keep from its first day."""
 
@@ -76,7 +88,9 @@ def window(table: Table, day: date, *, first: bool) -> tuple[date, date] | None:
         return (story.WHOLE if table.name in _WHOLE else BEGAN.get(table.name, story.START), day)
     months = SHORTER.get(table.name, LOOK_BACK)
     if day == month_end(ID_CHANGED_ON):
-        months = max(months, LOOK_BACK)  # all that the child's earlier number was told under is told afresh
+        months = max(
+            months, LOOK_BACK + 2
+        )  # all that the child's earlier number was told under is told afresh
     since = add_months(day.replace(day=1), 1 - months)
     return (max(since, BEGAN.get(table.name, since)), day)
 

@@ -1,12 +1,16 @@
-"""Some of the children whom the front door knows, for registers about children of an age."""
+"""The children whom the front door knows: some of an age, and when each child's case was open."""
 
 from collections.abc import Set
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from sightline.engine.synthetic import story
-from sightline.engine.synthetic.grid import day_of
+from sightline.engine.synthetic.grid import day_of, number
+from sightline.engine.synthetic.keeping import BEGAN
+from sightline.engine.synthetic.owed import merged
 
 if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
@@ -29,3 +33,20 @@ def of_ages(
     places = dict(zip(county.front.ids, born, strict=True))
     able = [id for id in known if oldest <= places[id] <= youngest and id not in apart]
     return [(id, places[id]) for id in rng.sample(able, min(count, len(able)))]
+
+
+_LONG_AGO = number(BEGAN) - 120
+"""Cases closed before this day no longer matter to the registers."""
+
+
+def open_cases(county: "County") -> pl.DataFrame:
+    """When each child's case was open: subject, start, end (numbers of days; no end is a day far ahead)."""
+    told = county.ledger.standing("ssd_cin_episodes").select(
+        subject="cine_person_id", start="cine_referral_date", end="cine_close_date"
+    )
+    cared = [
+        (child.id, period.entered, period.left) for child in county.children for period in child.cared_for()
+    ]
+    care = pl.DataFrame(cared, schema=told.schema, orient="row")
+    both = pl.concat([told, care]).with_columns(pl.col("start", "end").dt.epoch("d").cast(pl.Int64))
+    return merged(both.filter(pl.col("end").is_null() | (pl.col("end") >= _LONG_AGO)), 0)

@@ -36,12 +36,20 @@ def chained(spells: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
     return counted.with_columns(next=pl.col("on").shift(-1).over("subject", "start"))
 
 
-def chain_late(spells: pl.DataFrame, held: pl.DataFrame, limit: int, first: int, last: int) -> pl.DataFrame:
-    """Where more than ``limit`` days passed from a spell's first day, or from the last time something was
-    held, before the next time: (subject, on), for days counted from between ``first`` and ``last``.
+def chain_late(
+    spells: pl.DataFrame, held: pl.DataFrame, limit: int | str, first: int, last: int
+) -> pl.DataFrame:
+    """Where more than a limit passed from a spell's first day, or from the last time something was held,
+    before the next time: (subject, on), for days counted from between ``first`` and ``last``.
 
-    ``spells``: as ``merged`` gives them; ``held``: subject and the number of the day.
+    ``spells``: as ``merged`` gives them; ``held``: subject and the number of the day; ``limit``: days, or
+    calendar months as ``3mo``.
     """
     stops = pl.coalesce("next", pl.min_horizontal("end", pl.lit(number(END))))
-    late = chained(spells, held).filter(stops > pl.col("on") + limit)
+    on = pl.col("on")
+    if isinstance(limit, str):
+        due = on.cast(pl.Int32).cast(pl.Date).dt.offset_by(limit).to_physical().cast(pl.Int64)
+    else:
+        due = on + limit
+    late = chained(spells, held).filter(stops > due)
     return late.filter(pl.col("on").is_between(first, last)).select("subject", "on")

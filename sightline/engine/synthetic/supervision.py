@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from sightline.engine.synthetic import story
+from sightline.engine.synthetic import newly_qualified, story
 from sightline.engine.synthetic.grid import (
     Flags,
     Numbers,
@@ -23,6 +23,7 @@ from sightline.engine.synthetic.grid import (
     stream,
 )
 from sightline.engine.synthetic.keeping import BEGAN, Planted, planted
+from sightline.engine.synthetic.known_children import open_cases
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.owed import chain_late, chained, merged, within
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
@@ -169,7 +170,7 @@ def _signed(rng: np.random.Generator, county: "County", talks: pl.DataFrame) -> 
     waits = np.where(roll < 0.95, waits, rng.integers(12, 24, n))
     never = rng.random(n) < _NEVER_SIGNED
     known = talks.select("held", subject="child").with_row_index("place")
-    inside = known.join(_open_cases(county), on="subject", how="left").filter(
+    inside = known.join(open_cases(county), on="subject", how="left").filter(
         (pl.col("held") >= pl.col("start")) & (pl.col("held") <= pl.col("end"))
     )
     ends = known.join(inside.group_by("place").agg(pl.col("end").max()), on="place", how="left")
@@ -204,19 +205,6 @@ def _supervisors(county: "County", rng: Random, teams: pl.Series) -> dict[str, s
             county.office.managers[team] = manager
             county.ledger.tell("ssd_professionals", story.START, **county.office.workers[manager])
     return county.office.managers
-
-
-def _open_cases(county: "County") -> pl.DataFrame:
-    """When each child's case was open: subject, start, end (numbers of days)."""
-    told = county.ledger.standing("ssd_cin_episodes").select(
-        subject="cine_person_id", start="cine_referral_date", end="cine_close_date"
-    )
-    cared = [
-        (child.id, period.entered, period.left) for child in county.children for period in child.cared_for()
-    ]
-    care = pl.DataFrame(cared, schema=told.schema, orient="row")
-    both = pl.concat([told, care]).with_columns(pl.col("start", "end").dt.epoch("d").cast(pl.Int64))
-    return merged(both.filter(pl.col("end").is_null() | (pl.col("end") >= _LONG_AGO)), 0)
 
 
 def _areas_apart(held: pl.DataFrame, cases: pl.DataFrame, area: pl.DataFrame) -> float:
@@ -262,8 +250,10 @@ def _drawn(county: "County", holders: pl.DataFrame, cases: pl.DataFrame) -> tupl
 def keep(county: "County", rng: Random) -> list[Planted]:
     """Tell the register of supervision; give what was late, and what has only its dates."""
     holders = _holders(county)
-    cases_open = _open_cases(county)
+    cases_open = open_cases(county)
     sessions, talks = _drawn(county, holders, cases_open)
+    new = newly_qualified.newly_qualified(county, newly_qualified.holdings(county))
+    sessions = pl.concat([sessions, newly_qualified.further(county, new, sessions, holders)])
     names = _supervisors(county, rng, sessions["team"])
     supervisor = pl.col("team").replace_strict(names, return_dtype=pl.String)
     sessions, talks = (frame.with_columns(supervisor=supervisor) for frame in (sessions, talks))
@@ -279,6 +269,11 @@ def keep(county: "County", rng: Random) -> list[Planted]:
     blank = within(cases_open, blank.rename({"on": "held"})).select("subject", on="held")
     winter = {"first": story.WINTER[0], "last": story.WINTER[1]}
     return [
+        planted(
+            "newly qualified workers not seen every two weeks", "supervision_nqsw",
+            "gaps of more than two weeks between a newly qualified worker's supervisions", "¶44",
+            newly_qualified.late(new, held),
+        ),
         planted(
             "supervision of workers late or missing", "supervision_monthly",
             "gaps of more than four weeks between a worker's supervisions", "¶44",
