@@ -76,26 +76,32 @@ def test_the_level_is_that_of_the_worst_weakness_and_says_which():
     assert level(sound)[0] == "substantial"
     assert level(sound, ("met", "dates only", 4)) == (
         "reasonable",
-        "4 of 44 fulfilments hold only a date.",
+        "4 of the 44 that were done (late ones included) came with a date and nothing of what was done.",
     )
     assert level(sound, ("met", "dates only", 20)) == (
         "limited",
-        "20 of 60 fulfilments hold only a date.",
+        "20 of the 60 that were done (late ones included) came with a date and nothing of what was done.",
     )
     assert level(sound, ("met", "contradicted", 1))[0] == "reasonable"
-    assert level(sound, ("cannot tell", None, 2)) == ("reasonable", "2 of 42 cannot be told.")
+    assert level(sound, ("cannot tell", None, 2)) == (
+        "reasonable",
+        "2 of the 42 counted left too little in the record to be told.",
+    )
     assert level(sound, ("cannot tell", None, 20), ("met", "dates only", 4)) == (
         "none",
-        "20 of 64 cannot be told.",
+        "20 of the 64 counted left too little in the record to be told.",
     )
-    assert level(sound, late=True) == ("limited", "40 of 40 fulfilments were entered long after the event.")
+    assert level(sound, late=True) == (
+        "limited",
+        "40 of the 40 that were done (late ones included) were entered long after the day.",
+    )
 
 
 def test_at_most_limited_while_content_is_not_visible():
     """However good the dates: a floor that cannot be worked out is no ground for assurance."""
     assert level(("met", "content seen", 99), ("met", "not visible", 1)) == (
         "limited",
-        "Content is not visible in the source for 1 of 100 fulfilments.",
+        "1 of the 100 that were done (late ones included) came from a source that does not show what was done.",
     )
 
 

@@ -39,23 +39,24 @@ most."""
 _ORDER = (Assurance.SUBSTANTIAL, Assurance.REASONABLE, Assurance.LIMITED, Assurance.NONE)
 _NO_CASES = "No cases, so there is nothing to rely on."
 _LATEST = (
-    "The files hold only the latest date of each: who is overdue now can be told, what was on time cannot."
+    "The files hold only the latest date for each: who is overdue now can be told; "
+    "how many were on time cannot."
 )
-_SOUND = "Almost every date is known, and almost every fulfilment has its content."
+_SOUND = "Almost every date is known, and almost all that was done has a record of what was done."
 _NO_FULFILMENTS = (
-    "Almost every date is known, and no fulfilment stands behind the figure that content could confirm."
+    "Almost every date is known. Nothing counted here was done, so no record of it could be looked at."
 )
 
 
 @dataclass(frozen=True)
 class _Weakness:
-    """How many (``column``) of how many (``of``) are weak, and the sentence around the two numbers."""
+    """How many (``column``) of how many (``of``) are weak, and the words after the two numbers, which fit one
+    as well as several."""
 
     column: str
     of: str
     lids: Lids
-    after: str
-    before: str = ""
+    words: str
 
     def rank(self) -> pl.Expr:
         """0 (none) to 3: how far the level falls."""
@@ -65,16 +66,19 @@ class _Weakness:
         return pl.sum_horizontal((share > lid).cast(pl.Int8) for lid in steps)
 
 
+_DONE = "that were done (late ones included)"
 _WEAKNESSES = (
-    _Weakness("cannot_tell", "denominator", CANNOT_TELL, " cannot be told."),
+    _Weakness("cannot_tell", "denominator", CANNOT_TELL, "counted left too little in the record to be told."),
     _Weakness(
-        "contradicted", "fulfilled", CONTRADICTED, " fulfilments are contradicted by a check or an audit."
+        "contradicted", "fulfilled", CONTRADICTED, f"{_DONE} turned out otherwise in a check or an audit."
     ),
     _Weakness(
-        "not_visible", "fulfilled", HIDDEN, " fulfilments.", "Content is not visible in the source for "
+        "not_visible", "fulfilled", HIDDEN, f"{_DONE} came from a source that does not show what was done."
     ),
-    _Weakness("dates_only", "fulfilled", DATES_ONLY, " fulfilments hold only a date."),
-    _Weakness("late_entry", "fulfilled", LATE_ENTRY, " fulfilments were entered long after the event."),
+    _Weakness(
+        "dates_only", "fulfilled", DATES_ONLY, f"{_DONE} came with a date and nothing of what was done."
+    ),
+    _Weakness("late_entry", "fulfilled", LATE_ENTRY, f"{_DONE} were entered long after the day."),
 )
 """Of several that weigh alike, the first is the reason."""
 
@@ -119,14 +123,11 @@ def _reasons(figures: pl.DataFrame) -> pl.Series:
 def _sentence() -> pl.Expr:
     """What is worst of a row, in words."""
     place = pl.col("_worst")
-    before, after = (
-        pl.lit(pl.Series([getattr(weakness, name) for weakness in _WEAKNESSES])).gather(place)
-        for name in ("before", "after")
-    )
+    words = pl.lit(pl.Series([weakness.words for weakness in _WEAKNESSES])).gather(place)
     many, of = (
         pl.coalesce(
             pl.when(place == n).then(getattr(weakness, name)) for n, weakness in enumerate(_WEAKNESSES)
         )
         for name in ("column", "of")
     )
-    return pl.format("{}{} of {}{}", before, many, of, after)
+    return pl.format("{} of the {} {}", many, of, words)
