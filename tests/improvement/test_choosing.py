@@ -112,6 +112,13 @@ def test_words_that_find_nothing_say_what_to_do() -> None:
     assert boxes(page) == [] and "No measures with “zeppelin”" in page and "Try fewer words" in page
 
 
+def test_words_find_measures_without_a_figure_where_none_has_one() -> None:
+    form = EvidenceForm({LOOK: "1", FIND: "personal adviser"})
+    offer_measures(form, "measure", {IHA})
+    page = drawn(form, "measure")
+    assert boxes(page) and "of which the record has no figure yet" in page
+
+
 def test_words_that_were_looked_for_before_hold_nothing_up() -> None:
     assert not EvidenceForm(SENT | {"measure": IHA, FIND: "health", FOUND: "health"}).looking
 

@@ -136,7 +136,8 @@ def offer_measures(
     form: forms.Form, name: str, told: Collection[str], suggestions: Iterable[Suggestion] = ()
 ) -> None:
     """Let a field show the suggested measures first, then these by area of practice (all of them where it
-    would show none); where words were sent, what they find. What was chosen already stays to be seen.
+    would show none); where words were sent, what they find, if need be among measures without a figure.
+    What was chosen already stays to be seen.
 
     What it takes stays what it was: a measure whose figure has gone meanwhile is still one.
     """
@@ -147,8 +148,12 @@ def offer_measures(
     offered = {value: title for value, title in every.items() if value in told} or every
     sent: Any = form.data
     field.sought = " ".join(sent.get(FIND, "").split())[:MOST_LETTERS]
+    field.without_figure = False
     if field.sought:
-        offered = {value: title for value, title in offered.items() if _found(MEASURES[value], field.sought)}
+        found = {value: title for value, title in every.items() if _found(MEASURES[value], field.sought)}
+        told_of = {value: title for value, title in found.items() if value in offered}
+        field.without_figure = bool(found and not told_of)
+        offered = told_of or found
     field.found = len(offered)
     first = list(_first(suggestions, offered))
     shown = {value for group in first for value, _ in group.choices}
