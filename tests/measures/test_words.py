@@ -13,7 +13,7 @@ from sightline.engine.measures.evaluate import results
 from sightline.engine.measures.groups import DIMENSIONS
 from sightline.engine.measures.measure import Counting
 from sightline.engine.measures.periods import MONTHS, Period, between, start_of
-from sightline.engine.measures.presentation import as_text, ceiling_text, floor_text, what_is_counted
+from sightline.engine.measures.presentation import as_text, ceiling_text, cohort, floor_text, what_is_counted
 
 from .builders import AS_AT, measure, obligations, people
 
@@ -115,7 +115,7 @@ def test_every_measure_of_the_catalogue_is_whole():
         assert each.definition.endswith(".")
         assert set(each.breakdowns) <= set(DIMENSIONS)
         assert each.public is None or Period(each.public) in MONTHS
-        assert all(what_is_counted(each))
+        assert all(what_is_counted(each)) and cohort(each)
     for duty in DUTIES.values():
         assert (duty.id, Counting.TIMELINESS) in counted
         # A target of a cohort lists nobody, so nothing of it is ever "overdue now".

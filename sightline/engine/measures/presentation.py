@@ -58,6 +58,23 @@ def what_is_counted(measure: Measure) -> tuple[str, str]:
     return _COUNTED[measure.counting]
 
 
+def cohort(measure: Measure) -> str:
+    """Of whom or what a figure speaks, in words that stand after its period."""
+    return _COHORTS[measure.counting]
+
+
+_COHORTS = {
+    Counting.TIMELINESS: "of those that fell due in this time, done by the day they were due",
+    Counting.TIMELINESS_BY_ENTRY: (
+        "of those owed to children who entered care in this time, done by the day they were due"
+    ),
+    Counting.OPEN_OVERDUE: "of those owed and not yet done on this day, past the day they were due",
+    Counting.CURRENCY: "of those owed on this day, up to date",
+    Counting.MEDIAN_DAYS_LATE: "the middle number of days late, of those late that fell due in this time",
+    Counting.WORST_GAP: "the longest among children owed it on this day",
+    Counting.CHILD_DAYS_COVERED: "of the days in this time on which it was owed, those with nothing overdue",
+}
+
 _COUNTED = {
     Counting.TIMELINESS: (
         "fell due in the period, and that day has passed",
@@ -77,11 +94,11 @@ _COUNTED = {
         "the middle number of calendar days late",
     ),
     Counting.WORST_GAP: (
-        "stretches of time in the care of children owed it now",
+        "are stretches of time in the care of children owed it now",
         "the longest of them in calendar days",
     ),
     Counting.CHILD_DAYS_COVERED: (
-        "days in the period on which it was owed to a child",
+        "are days in the period on which it was owed to a child",
         "days on which nothing was overdue",
     ),
 }

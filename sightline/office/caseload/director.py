@@ -19,7 +19,7 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.lines import areas_of
 from sightline.office.caseload.listing import needs_facts
-from sightline.office.caseload.reading import latest_of_all
+from sightline.office.caseload.reading import latest_of_all, told_of
 from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
@@ -99,9 +99,11 @@ def _overdue(lens: Lens) -> list[dict[str, Any]]:
 
 
 def _drifted(drift: Drift, latest: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    measure, row = MEASURES[drift.measure], latest.get(drift.measure)
     return {
-        "measure": MEASURES[drift.measure],
-        "row": latest.get(drift.measure),
+        "measure": measure,
+        "row": row,
+        "when": told_of(row, measure) if row else "",
         "said": f"{str(drift)[:1].upper()}{str(drift)[1:]}",
     }
 

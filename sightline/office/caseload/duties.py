@@ -11,7 +11,7 @@ from sightline.engine.duties.duty import Duty
 from sightline.engine.duties.obligation import State
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import Measure
-from sightline.engine.measures.presentation import as_text
+from sightline.engine.measures.presentation import as_text, cohort
 from sightline.office.access import trail
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
@@ -20,7 +20,7 @@ from sightline.office.access.user import signed_in
 from sightline.office.caseload.lines import lines
 from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
 from sightline.office.caseload.notes import notes_of, orphaned, signature
-from sightline.office.caseload.reading import groups_of, latest_of_all, series_of
+from sightline.office.caseload.reading import groups_of, latest_of_all, series_of, told_of
 from sightline.office.caseload.workbook import workbook
 from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
@@ -74,6 +74,7 @@ def _duty(lens: Lens, found: Duty) -> dict[str, Any]:
         "shown": lens.shown(found.id),
         "measure": timely,
         "series": series_of(lens, timely),
+        "cohort": cohort(timely),
         "areas": groups_of(lens, timely, "area_id"),
         "figures": _figures(lens, found.id),
         "waiting": lines(lens, waiting.head(LONGEST)),
@@ -86,9 +87,10 @@ def _duty(lens: Lens, found: Duty) -> dict[str, Any]:
 def _figures(lens: Lens, duty_id: str) -> list[dict[str, Any]]:
     """The latest figure of each measure of a duty; gaps and currency only where the duty repeats."""
     latest = latest_of_all(lens)
+    rows = [(one, latest.get(one.id)) for one in measures_of(duty_id)]
     return [
-        {"measure": one, "row": latest.get(one.id), "text": _text(lens, latest.get(one.id))}
-        for one in measures_of(duty_id)
+        {"measure": one, "row": row, "text": _text(lens, row), "when": told_of(row, one) if row else ""}
+        for one, row in rows
     ]
 
 

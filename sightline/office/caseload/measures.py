@@ -14,7 +14,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.groups import ALL, DIMENSIONS
 from sightline.engine.measures.measure import Counting, Measure
 from sightline.engine.measures.periods import Period
-from sightline.engine.measures.presentation import what_is_counted
+from sightline.engine.measures.presentation import cohort, what_is_counted
 from sightline.engine.records.record import ALL_TABLES
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
@@ -74,6 +74,7 @@ def definition_of(lens: Lens, measure: Measure) -> dict[str, Any]:
         "duty": duty,
         "denominator": denominator,
         "numerator": numerator,
+        "cohort": cohort(measure),
         "tables": [ALL_TABLES[name].title for name in duty.needs],
         "submissions": list(newest.values()),
         "older": len(told) - len(newest),

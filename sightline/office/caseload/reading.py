@@ -12,7 +12,7 @@ from sightline.engine.measures.flags import STOCK
 from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Counting, Measure
 from sightline.engine.measures.periods import Period
-from sightline.engine.measures.presentation import as_text
+from sightline.engine.measures.presentation import as_text, cohort
 from sightline.engine.measures.settling import settled
 from sightline.office.caseload.lines import areas_of, teams_of
 from sightline.office.lens import charts
@@ -68,6 +68,11 @@ def period_in_words(row: Row) -> str:
     if not settled(row):
         return f"{words}, not settled: some are not due yet"
     return f"{words}, so far" if row["period_to"] >= row["as_at"] else words
+
+
+def told_of(row: Row, measure: Measure) -> str:
+    """What stands beside a figure wherever it is shown: over what time it counts, and of whom it speaks."""
+    return f"{period_in_words(row)}: {cohort(measure)}"
 
 
 def address_of(row: Row) -> str:
