@@ -55,8 +55,9 @@ def worked_in(record: Record, authority: Authority) -> pl.DataFrame:
     return _with_areas(pl.concat([told, rows]), authority)
 
 
-def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority) -> pl.DataFrame:
-    """Add worker_id, team_id and area_id as they were on the day in column ``day`` (null: nobody).
+def held_on(asked: pl.DataFrame, day: str, record: Record, authority: Authority) -> pl.DataFrame:
+    """worker_id, team_id and area_id of each row of ``asked`` (subject, person_id and ``day``), as they were
+    on that day (null: nobody).
 
     A child's are those of whoever held the case; a worker's, the worker's own. Nobody holds anything else: a
     worker and a child may bear one number, so each ``subject`` is looked up among its own.
@@ -71,17 +72,18 @@ def held_on(frame: pl.DataFrame, day: str, record: Record, authority: Authority)
     people = pl.Enum(held["person_id"].drop_nulls().unique())
     held = held.select("since", "until", *HOLDER, _who=_who(people)).with_columns(_at=_at("since"))
     held = _one_at_a_time(held.drop_nulls("_at"))
-    asked = frame.select("subject", "person_id", day, _who=_who(people)).with_columns(_at=_at(day))
+    asked = asked.with_columns(_who=_who(people)).with_columns(_at=_at(day))
     # Person and day are one number here, so that the last time that began by the day is found in one pass.
     last = held["_at"].search_sorted(asked["_at"], side="right").cast(pl.Int64) - 1
     last = last.set(last < 0, None)
-    until, holder, *found = (held[name].gather(last) for name in ("until", "_who", *HOLDER))
+    until, holder = (held[name].gather(last) for name in ("until", "_who"))
     holds = (holder == pl.col("_who")) & ~(until < pl.col(day)).fill_null(value=False)
-    known = (pl.when(holds).then(each).alias(each.name) for each in found)
-    those = asked.select("subject", "person_id", *known)
+    place = asked.select(pl.when(holds).then(last)).to_series()
+    those = asked.select("subject", "person_id", *(held[name].gather(place) for name in HOLDER))
     # A worker whom no row places in a team is known all the same.
-    own = pl.when(pl.col("subject") == worker).then(pl.coalesce("worker_id", "person_id"))
-    return frame.hstack(those.select(own.otherwise("worker_id").alias("worker_id"), "team_id", "area_id"))
+    own = pl.coalesce("worker_id", pl.col("person_id").cast(pl.String))
+    own = pl.when(pl.col("subject") == worker).then(own).otherwise("worker_id")
+    return those.select(own.alias("worker_id"), "team_id", "area_id")
 
 
 def _one_at_a_time(held: pl.DataFrame) -> pl.DataFrame:

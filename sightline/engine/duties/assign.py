@@ -9,16 +9,23 @@ Frames are of many duties at once (see ``batch``) and hold numbers and days: tex
 the end.
 """
 
+from datetime import date
+
 import polars as pl
 
-from sightline.engine.duties.batch import DUTY, EVENT, OCCASION, OWED, Batch
+from sightline.engine.duties.batch import ASKED, DUTY, EVENT, OCCASION, OWED, Batch
 from sightline.engine.duties.duty import Substance
 
-_DAYS = 1 << 24
-_MIDDLE = _DAYS // 2
+_DAYS = 1 << 22
+_EPOCH = 1 << 20
+"""Room for every day from the year 1 to the year 9999, and how far before 1970 it begins."""
+
 _FOUND = (OCCASION, EVENT, "on", "_met", "_refused")
 CLOCK = (OCCASION, DUTY, "trigger", "trigger_at", "ends", "limit_n", "switches")
 """The columns of an occasion by which its obligations are counted."""
+
+LINK = (*CLOCK, "sequence", "previous", "_started_by", "met_on", "_met_by", "refused_on", "_refused_by")
+"""The columns of an obligation before it is judged."""
 
 
 def first_row() -> pl.Expr:
@@ -26,9 +33,10 @@ def first_row() -> pl.Expr:
     return pl.col("rows").list.first()
 
 
-def _place() -> pl.Expr:
-    """One number by which occasion and day are sorted together."""
-    return pl.col(OCCASION).cast(pl.Int64) * _DAYS + pl.col("on").to_physical() + _MIDDLE
+def _place(number: str, day: str | pl.Expr) -> pl.Expr:
+    """A number and a day as one number, by which both are sorted together and found."""
+    on = pl.col(day) if isinstance(day, str) else day
+    return pl.col(number).cast(pl.Int64) * _DAYS + on.to_physical() + _EPOCH
 
 
 def fall_to(batch: Batch) -> pl.DataFrame:
@@ -38,20 +46,37 @@ def fall_to(batch: Batch) -> pl.DataFrame:
     """
     back = pl.Series([duty.reach_back - int(duty.after_trigger) for duty in batch.duties], dtype=pl.Int64)
     same = pl.col(OWED) == pl.col(OWED).shift(-1)
-    spans = batch.occasions.select(OCCASION, OWED, DUTY, "occasion", "trigger", "ends").with_columns(
+    spans = batch.occasions.select(
+        OCCASION,
+        ASKED,
+        "occasion",
         since=pl.col("trigger") - pl.duration(days=pl.lit(back).gather(pl.col(DUTY))),
-        following=pl.when(same).then(pl.col("trigger").shift(-1)),
+        until="ends",
+        next=pl.when(same).then(pl.col("trigger").shift(-1)) - pl.duration(days=1),
     )
-    spans = spans.filter(pl.col("trigger").is_not_null())
+    spans = spans.filter(pl.col("since").is_not_null())
     dated = batch.events.filter(pl.col("on").is_not_null())
-    loose = dated.filter(~pl.col("_named")).drop("occasion", "_named")
-    loose = loose.join(spans.select(OWED, OCCASION, "since", "ends", "following"), on=OWED, how="inner")
-    loose = loose.filter(pl.col("following").is_null() | (pl.col("on") < pl.col("following")))
-    named = dated.filter("_named")
-    named = named.join(spans.select(OWED, OCCASION, "occasion", "since", "ends"), on=[OWED, "occasion"])
-    both = pl.concat([each.select(*_FOUND, "since", "ends") for each in (named, loose)])
-    inside = (pl.col("on") >= pl.col("since")) & (pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends")))
-    return both.filter(inside).select(*_FOUND, _place=_place()).sort("_place")
+    named = dated.filter("_named").join(spans, on=[ASKED, "occasion"])
+    over = (pl.col("on") > pl.col("until")).fill_null(value=False)
+    inside = (pl.col("on") >= pl.col("since")) & ~over
+    loose = _within(spans, dated.filter(~pl.col("_named")))
+    found = pl.concat([named.filter(inside).select(_FOUND), loose.select(_FOUND)])
+    return found.with_columns(_place=_place(OCCASION, "on")).sort("_place")
+
+
+def _within(spans: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Each span with each event of its person that falls in it, before the next span begins.
+
+    In the order of person and day, a span's events stand together: its first and its last are looked up.
+    """
+    events = events.with_columns(_place=_place(ASKED, "on")).sort("_place")
+    last = pl.min_horizontal("until", "next", pl.lit(date.max))
+    bounds = spans.select(OCCASION, first=_place(ASKED, "since"), last=_place(ASKED, last))
+    places = events["_place"]
+    begins = places.search_sorted(bounds["first"], side="left")
+    ends = places.search_sorted(bounds["last"], side="right")
+    found = bounds.select(OCCASION, _row=pl.int_ranges(begins, ends)).explode("_row", empty_as_null=False)
+    return found.select(OCCASION).hstack(events.drop(ASKED, "_place")[found["_row"]])
 
 
 def one_a_day(found: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
@@ -90,33 +115,37 @@ def _first_refusal(found: pl.DataFrame, batch: Batch) -> pl.DataFrame:
     return _first(refused).select(OCCASION, refused_on="on", _refused_by=EVENT)
 
 
-def single(batch: Batch, found: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def links(batch: Batch) -> pl.DataFrame:
+    """The obligations of half a batch: LINK, in the order of their occasions."""
+    found = fall_to(batch)
+    days = one_a_day(found, batch.told)
+    return _chains(batch, days) if batch.repeats else _single(batch, found, days)
+
+
+def _single(batch: Batch, found: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """One obligation for each occasion of a one-off duty: the first event that met it, and the first
     refusal since its trigger."""
     met = _first(days.filter("_met")).select(OCCASION, met_on="on", _met_by=EVENT)
-    owed = batch.occasions.filter(pl.col(DUTY) < batch.one_off).select(CLOCK)
-    joined = owed.join(met, on=OCCASION, how="left", maintain_order="left")
+    joined = batch.occasions.select(CLOCK).join(met, on=OCCASION, how="left", maintain_order="left")
     joined = joined.join(_first_refusal(found, batch), on=OCCASION, how="left", maintain_order="left")
     return joined.with_columns(
         sequence=pl.lit(0, pl.Int32),
         previous=pl.lit(None, pl.Date),
         _started_by=pl.lit(None, pl.UInt32),
-    )
+    ).select(LINK)
 
 
-def chain(batch: Batch, days: pl.DataFrame) -> pl.DataFrame:
+def _chains(batch: Batch, days: pl.DataFrame) -> pl.DataFrame:
     """The chain of obligations of each occasion of a repeating duty: closed ones in order, then the open
     one."""
-    owed = batch.occasions.filter(pl.col(DUTY) >= batch.one_off).select(CLOCK)
-    if owed.is_empty():
-        return single(batch, days.clear(), days.clear()).clear()
-    begins = owed[OCCASION][0]
-    closed = days.filter(pl.col(OCCASION) >= begins).rename({"on": "closed"})
+    owed = batch.occasions.select(CLOCK)
+    closed = days.rename({"on": "closed"})
     opening = owed.select(OCCASION, _place=(pl.col(OCCASION).cast(pl.Int64) + 1) * _DAYS - 1)
-    links = pl.concat([closed, opening], how="diagonal").sort("_place")
+    chains = pl.concat([closed, opening], how="diagonal").sort("_place")
     follows = (pl.col(OCCASION) == pl.col(OCCASION).shift(1)).fill_null(value=False)
     number = pl.int_range(pl.len(), dtype=pl.Int32)
-    links = links.with_columns(
+    chains = chains.select(
+        OCCASION,
         sequence=number - pl.when(~follows).then(number).forward_fill(),
         previous=pl.when(follows).then(pl.col("closed").shift(1)),
         _started_by=pl.when(follows).then(pl.col(EVENT).shift(1)),
@@ -125,16 +154,14 @@ def chain(batch: Batch, days: pl.DataFrame) -> pl.DataFrame:
         refused_on=pl.when("_refused").then("closed"),
         _refused_by=pl.when("_refused").then(EVENT),
     )
-    return links.drop("closed", EVENT, "_met", "_refused", "_place").hstack(
-        owed.drop(OCCASION)[links[OCCASION] - begins]
-    )
+    return chains.hstack(owed.drop(OCCASION)[chains[OCCASION]]).select(LINK)
 
 
 def undated(batch: Batch) -> pl.DataFrame:
     """Occasions to which a fulfilment without its date could belong: the one it names, else all of the
     child's."""
     events = batch.events.filter(pl.col("on").is_null() & pl.col("_met"))
-    owed = batch.occasions.select(OCCASION, OWED, "occasion")
-    named = owed.join(events, on=[OWED, "occasion"], how="semi")
-    loose = owed.join(events.filter(~pl.col("_named")), on=OWED, how="semi")
+    owed = batch.occasions.select(OCCASION, ASKED, "occasion")
+    named = owed.join(events, on=[ASKED, "occasion"], how="semi")
+    loose = owed.join(events.filter(~pl.col("_named")), on=ASKED, how="semi")
     return pl.concat([named, loose]).select(OCCASION).unique()

@@ -133,23 +133,38 @@ def due_date(trigger: date, limit: Limit, counts_from: CountFrom, terms: Sequenc
             return add_school_days(start, limit.n, terms)
 
 
+@cache
+def _open_days(first: date, last: date, closed: tuple[date, ...]) -> tuple[pl.Series, pl.Series]:
+    """The weekdays between two days that are not closed, in order; and of each day between the two, how many
+    of them had come by then.
+    """
+    days = pl.date_range(first, last, eager=True)
+    is_open = (days.dt.weekday() <= 5) & ~days.is_in(pl.Series(closed, dtype=pl.Date).implode())
+    return days.filter(is_open), is_open.cast(pl.Int64).cum_sum()
+
+
+def _open_days_expr(start: pl.Expr, n: pl.Expr, first: date, last: date, closed: tuple[date, ...]) -> pl.Expr:
+    """The nth open day after a day (n = 0: the day itself); null where one of the two is outside the days
+    between ``first`` and ``last``, so that no limit is counted over days of which nothing is known.
+
+    From a closed day the next open day is day 1.
+    """
+    days, come = _open_days(first, last, closed)
+    inside = pl.when(start.is_between(first, last))
+    nth = pl.lit(come).gather(inside.then((start - first).dt.total_days())) + n
+    due = pl.lit(days).gather(pl.when(nth.is_between(1, len(days))).then(nth - 1))
+    return inside.then(pl.when(n > 0).then(due).otherwise(start))
+
+
 def _working_days_expr(start: pl.Expr, n: pl.Expr) -> pl.Expr:
-    first, last = calendar_span()
-    # A trigger on a closed day counts from the last working day before it: its own next working day is day 1.
-    due = start.dt.add_business_days(n, holidays=list(bank_holidays()), roll="backward")
-    # Room for the walk, so that no limit is counted over days whose holidays are not known.
-    inside = start.is_between(first, last) & (due <= last)
-    return pl.when(inside & (n > 0)).then(due).when(inside).then(start)
+    return _open_days_expr(start, n, *calendar_span(), bank_holidays())
 
 
 def _school_days_expr(start: pl.Expr, n: pl.Expr, terms: Sequence[Term]) -> pl.Expr:
     ordered = in_order(terms)
     if not ordered:
         return pl.lit(None, pl.Date)
-    first, last = ordered[0].start, ordered[-1].end
-    inside = start.is_between(first, last)
-    due = start.dt.add_business_days(n, holidays=list(closed_days(ordered)), roll="backward")
-    return pl.when(inside & (due <= last) & (n > 0)).then(due).when(inside & (n == 0)).then(start)
+    return _open_days_expr(start, n, ordered[0].start, ordered[-1].end, closed_days(ordered))
 
 
 def due_before_expr(trigger: pl.Expr, limit: Limit) -> pl.Expr:

@@ -9,7 +9,7 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
-from sightline.engine.duties.duty import OCCASION_SCHEMA, Events, Occasions, Substance
+from sightline.engine.duties.duty import Events, Occasions, Substance
 from sightline.engine.records.record import Record
 
 
@@ -92,7 +92,7 @@ def where_told(table: str) -> Callable[[Occasions], Occasions]:
         @wraps(population)
         def told(record: Record, authority: Authority) -> pl.DataFrame:
             if not record.tells(table):
-                return pl.DataFrame(schema=OCCASION_SCHEMA)
+                return occasions.NOBODY
             return population(record, authority)
 
         return told
@@ -108,7 +108,7 @@ def where_filled(table: str, column: str, population: Occasions) -> Occasions:
 
     def told(record: Record, authority: Authority) -> pl.DataFrame:
         if not record.tells(table) or record.frame(table)[column].is_null().all():
-            return pl.DataFrame(schema=OCCASION_SCHEMA)
+            return occasions.NOBODY
         return population(record, authority)
 
     return told

@@ -13,6 +13,10 @@ from sightline.engine.records.record import Record
 MET, REFUSED = "met", "refused"
 
 
+NOTHING = pl.DataFrame(schema=EVENT_SCHEMA)
+"""No events at all."""
+
+
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with exactly the columns of EVENT_SCHEMA, those it lacks null."""
     return with_schema(frame, EVENT_SCHEMA)

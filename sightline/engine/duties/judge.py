@@ -68,33 +68,32 @@ def judge(
         number = pl.when(condition).then(pl.lit(place, pl.UInt8)).otherwise(number)
     links = links.with_columns(_case=number)
     states = pl.Series([state.value for _, state, _ in cases] + [State.CANNOT_TELL.value])
-    reasons = pl.Series([why for _, _, why in cases] + [NOT_COVERED], dtype=pl.String)
-    links = links.with_columns(
-        state=pl.lit(states).gather(pl.col("_case")), reason=pl.lit(reasons).gather(pl.col("_case"))
-    )
+    links = links.with_columns(state=pl.lit(states).gather(pl.col("_case")))
     late = pl.col("state").is_in([State.MET_LATE.value, State.OVERDUE.value])
     stopped = pl.coalesce("met_on", "ends", pl.lit(as_at))
-    refused, too_late = pl.col("state") == State.REFUSED.value, _refused_late()
-    said = _worded(
-        links["refused_on"], pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
-    )
-    said = pl.when(refused).then(said).when(too_late).then(said + ", after it was due")
-    dates_only = _worded(links["_hours"], pl.format(DATES_ONLY, "_hours"))
-    dates_only = pl.when(pl.col("reason") == DATES_ONLY).then(dates_only)
+    refused = (pl.col("state") == State.REFUSED.value) | _refused_late()
     return links.with_columns(
+        _reasons(links, [why for _, _, why in cases] + [NOT_COVERED]).alias("reason"),
         days_late=pl.when(late).then((stopped - pl.col("due")).dt.total_days()).cast(pl.Int32),
-        _met_by=pl.coalesce("_met_by", pl.when(refused | too_late).then("_refused_by")),
-        reason=pl.coalesce(dates_only, "reason", said, "ended_because"),
+        _met_by=pl.coalesce("_met_by", pl.when(refused).then("_refused_by")),
     )
 
 
-def _worded(told: pl.Series, sentence: pl.Expr) -> pl.Expr:
-    """A sentence about a column, made once for each value."""
-    values = told.drop_nulls().unique().to_frame()
-    sentences = values.select(sentence).to_series()
-    return pl.col(told.name).replace_strict(
-        values.to_series(), sentences, default=None, return_dtype=pl.String
-    )
+def _reasons(links: pl.DataFrame, by_case: Sequence[str | None]) -> pl.Series:
+    """Why nothing can be told, that it was refused, or else why it ended. Sentences with a number or a day in
+    them are made only for the rows that have one."""
+    told = pl.Series(by_case, dtype=pl.String)
+    reason = pl.lit(told).gather(pl.col("_case"))
+    refused = (pl.col("state") == State.REFUSED.value) | (_refused_late() & reason.is_null())
+    said = pl.format("Refused on {}", pl.col("refused_on").dt.strftime("%-d %B %Y"))
+    said = pl.when(_refused_late()).then(said + ", after it was due").otherwise(said)
+    hours = pl.col("_case") == by_case.index(DATES_ONLY)
+    reasons = links.select(pl.coalesce(reason, "ended_because")).to_series()
+    for which, sentence in ((hours, pl.format(DATES_ONLY, "_hours")), (refused, said)):
+        rows = links.select(which).to_series().arg_true()
+        some = links.select("_hours", "met_on", "refused_on", "due")[rows]
+        reasons = reasons.scatter(rows, some.select(sentence).to_series())
+    return reasons
 
 
 def _cases(as_at: date) -> list[tuple[pl.Expr, State, str | None]]:

@@ -53,21 +53,15 @@ def step(name: str) -> Events:
     return found
 
 
-@once_a_record
-def _eligible(record: Record) -> pl.DataFrame:
-    """``occasions.becoming_eligible``, worked out once for all the steps that ask for it."""
-    return occasions.becoming_eligible(record)
-
-
 def eligible(record: Record, authority: Authority) -> pl.DataFrame:
     """Eligible children, from the day on which they became eligible, while that time in care lasts."""
-    return occasions.shaped(_eligible(record))
+    return occasions.shaped(occasions.becoming_eligible(record))
 
 
 @once_a_record
 def _leaving(record: Record) -> pl.DataFrame:
     """Each leaving of care by a child who was eligible by then: trigger, dob and ``adult_on``."""
-    since = _eligible(record).select("person_id", became="trigger")
+    since = occasions.becoming_eligible(record).select("person_id", became="trigger")
     care = occasions.in_care(record).drop_nulls("ends").join(since, on="person_id", how="inner")
     left = care.filter(pl.col("ends") > pl.col("became"))
     return left.with_columns(
@@ -108,7 +102,7 @@ def reaching_18(record: Record, authority: Authority) -> pl.DataFrame:
 
 @once_a_record
 def _reaching_18(record: Record) -> pl.DataFrame:
-    became = _eligible(record).select("person_id")
+    became = occasions.becoming_eligible(record).select("person_id")
     care = occasions.in_care(record).join(became, on="person_id", how="semi", maintain_order="left")
     lasting = care.filter(pl.col("ends") == occasions.birthday(occasions.ADULT))
     return lasting.with_columns(

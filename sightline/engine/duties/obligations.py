@@ -1,20 +1,27 @@
 """Evaluate duties over a record as at a date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import assign
 from sightline.engine.duties.allocation import held_on
-from sightline.engine.duties.batch import DUTY, OCCASION, Batch, gathered
+from sightline.engine.duties.batch import DUTY, OCCASION, ROW, Batch, gathered
 from sightline.engine.duties.dues import with_dues
 from sightline.engine.duties.duty import Duty, Substance
 from sightline.engine.duties.judge import judge
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
+from sightline.engine.duties.sharing import side_by_side
 from sightline.engine.records.record import Record
+
+_JUDGED = (
+    *(DUTY, ROW, "person_id", "occasion", "sequence", "trigger", "trigger_at", "earliest", "due", "due_at"),
+    *("met_on", "met_at", "ends", "state", "days_late", "reason", "_met_by", "_started_by"),
+)
 
 WHICH = ("person_id", "duty", "occasion", "sequence")
 """What tells one obligation of an authority from another."""
@@ -43,13 +50,25 @@ def evaluate(
     batch = gathered(own, record, as_at, authority)
     if batch is None:
         return pl.DataFrame(schema=OBLIGATION_SCHEMA)
-    frame = _finished(batch, _judged(batch, record, as_at, authority), authority)
-    frame = frame.with_columns(_counted_on=pl.min_horizontal("due", "ended_on", pl.lit(as_at)))
-    frame = held_on(frame, "_counted_on", record, authority)
+    half = partial(_judged, record=record, as_at=as_at, authority=authority)
+    judged = pl.concat(side_by_side(half, batch.halves()))
+    judged = judged[_by_key(batch, judged)]
+
+    def described() -> pl.DataFrame:
+        return _finished(batch, judged, authority)
+
+    def held() -> pl.DataFrame:
+        return held_on(_counting(batch, judged, as_at), "day", record, authority)
+
+    frame = pl.concat(side_by_side(_done, (described, held)), how="horizontal")
     if contradictions is not None:
         frame = _contradicted(frame, contradictions)
     frame = frame.select(pl.col(name).cast(kind) for name, kind in OBLIGATION_SCHEMA.items())
     return frame.sort("key") if batch.slashed else frame
+
+
+def _done(work: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    return work()
 
 
 def _contradicted(frame: pl.DataFrame, contradictions: pl.DataFrame) -> pl.DataFrame:
@@ -77,18 +96,19 @@ def with_local_limit(duty: Duty, authority: Authority) -> Duty:
     return replace(duty, within=within, every=within if duty.every == duty.within else duty.every)
 
 
-def _judged(batch: Batch, record: Record, as_at: date, authority: Authority) -> pl.DataFrame:
-    """Every obligation of a batch, judged; texts of its occasion and events still to be fetched."""
-    found = assign.fall_to(batch)
-    days = assign.one_a_day(found, batch.told)
-    alone, chained = assign.single(batch, found, days), assign.chain(batch, days)
-    links = pl.concat([alone, chained.select(alone.columns)])
-    links = with_dues(links, batch.duties, record, authority)
-    links = links.filter(_in_force(batch.duties) & ~_over())
-    because = batch.occasions["ended_because"].gather(links[OCCASION])
-    met_at = pl.when(pl.col("met_on").is_not_null()).then(batch.told["at"].gather(links["_met_by"]))
-    links = links.with_columns(because, met_at=met_at)
-    return judge(batch.duties, links, assign.undated(batch), record, as_at)
+def _judged(half: Batch, record: Record, as_at: date, authority: Authority) -> pl.DataFrame:
+    """Every obligation of half a batch, judged, with person_id and occasion as categories; its other texts
+    are still to be fetched."""
+    links = with_dues(assign.links(half), half.duties, record, authority)
+    links = links.filter(_in_force(half.duties) & ~_over())
+    links = links.hstack(half.occasions.select(ROW, "person_id", "occasion")[links[OCCASION]])
+    because = half.owed["ended_because"].gather(links[ROW])
+    met_at = half.told["at"].gather(links["_met_by"])
+    links = links.with_columns(
+        ended_because=pl.when(pl.col("ends").is_not_null()).then(because),
+        met_at=pl.when(pl.col("met_on").is_not_null()).then(met_at),
+    )
+    return judge(half.duties, links, assign.undated(half), record, as_at).select(_JUDGED)
 
 
 def _in_force(duties: Sequence[Duty]) -> pl.Expr:
@@ -106,39 +126,51 @@ def _over() -> pl.Expr:
     return (pl.col("trigger") == pl.col("ends")).fill_null(value=False) & (pl.col("sequence") > 0)
 
 
-def _by_key(batch: Batch, links: pl.DataFrame) -> pl.Series:
+def _by_key(batch: Batch, judged: pl.DataFrame) -> pl.Series:
     """The rows in the order of their keys, by one number for each: texts are dear to sort."""
     duties = [f"{duty.id}/" for duty in batch.duties]
-    numbers = [str(number) for number in range(1 + (links.select(pl.col("sequence").max()).item() or 0))]
+    numbers = [str(number) for number in range(1 + (judged.select(pl.col("sequence").max()).item() or 0))]
     place = pl.col("person_id").to_physical().cast(pl.Int64)
     place = place * len(duties) + _places(duties).gather(pl.col(DUTY))
     place = place * len(batch.names.categories) + pl.col("occasion").to_physical()
     place = place * len(numbers) + _places(numbers).gather(pl.col("sequence"))
-    return links.select(place.arg_sort()).to_series()
+    return judged.select(place.arg_sort()).to_series()
 
 
 def _places(texts: list[str]) -> pl.Expr:
     return pl.lit(pl.Series(texts).rank("ordinal").cast(pl.Int64) - 1)
 
 
-def _finished(batch: Batch, judged: pl.DataFrame, authority: Authority) -> pl.DataFrame:
-    """The columns of OBLIGATION_SCHEMA but for the holders, by key: the texts are fetched here."""
-    fetched = batch.occasions.select("person_id", "occasion", "entered_on", "rows")
-    names = judged.select(DUTY, "sequence").hstack(fetched.select("person_id", "occasion")[judged[OCCASION]])
-    judged = judged[_by_key(batch, names)]
-    duties = pl.Series([duty.id for duty in batch.duties], dtype=pl.String)
+def _counting(batch: Batch, judged: pl.DataFrame, as_at: date) -> pl.DataFrame:
+    """Whom each obligation is owed to, and the ``day`` on which it counts."""
+    return judged.select(
+        "person_id", subject=_subject(batch), day=pl.min_horizontal("due", "ends", pl.lit(as_at))
+    )
+
+
+def _subject(batch: Batch) -> pl.Expr:
     subjects = pl.Series([duty.subject.value for duty in batch.duties], dtype=pl.String)
-    told = batch.told
-    frame = judged.hstack(fetched[judged[OCCASION]]).with_columns(
+    return pl.lit(subjects).gather(pl.col(DUTY))
+
+
+def _finished(batch: Batch, judged: pl.DataFrame, authority: Authority) -> pl.DataFrame:
+    """The columns of OBLIGATION_SCHEMA but for the holders: the texts are fetched here."""
+    told, owed = batch.told, batch.owed
+    duties = pl.Series([duty.id for duty in batch.duties], dtype=pl.String)
+    rows = pl.concat([owed["rows"], told["rows"]], rechunk=True)
+    met_by, met = judged["_met_by"], pl.col("met_on").is_not_null()
+    fetched = judged.with_columns(
         pl.col("person_id", "occasion").cast(pl.String),
         duty=pl.lit(duties).gather(pl.col(DUTY)),
-        subject=pl.lit(subjects).gather(pl.col(DUTY)),
+        subject=_subject(batch),
         ended_on="ends",
-        substance=pl.when(pl.col("met_on").is_not_null()).then(told["substance"].gather(judged["_met_by"])),
-        met_rows=told["rows"].gather(judged["_met_by"]),
-        trigger_rows=pl.when(pl.col("_started_by").is_null())
-        .then("rows")
-        .otherwise(told["rows"].gather(judged["_started_by"])),
+        entered_on=pl.lit(owed["entered_on"]).gather(ROW),
+        substance=pl.when(met).then(told["substance"].gather(met_by)),
+        met_rows=told["rows"].gather(met_by),
+        trigger_rows=pl.lit(rows).gather(pl.coalesce(pl.col("_started_by") + owed.height, ROW)),
     )
     parts = ("person_id", "duty", "occasion", "sequence")
-    return frame.with_columns(key=pl.format("{}/{}/{}/{}/{}", pl.lit(authority.id), *parts))
+    return fetched.select(
+        *(name for name in OBLIGATION_SCHEMA if name in fetched.columns),
+        key=pl.format("{}/{}/{}/{}/{}", pl.lit(authority.id), *parts),
+    )

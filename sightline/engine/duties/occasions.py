@@ -5,13 +5,21 @@ placement change (RNE L, P, T, B, U) restarts nothing; a return to care is a new
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
 from sightline.engine.authority import Authority, Term
 from sightline.engine.duties.duty import OCCASION_SCHEMA
 from sightline.engine.duties.obligation import SUPERSEDED_BY
-from sightline.engine.duties.sharing import following, follows, once_a_record, place_in, with_schema
+from sightline.engine.duties.sharing import (
+    following,
+    follows,
+    once_a_frame,
+    once_a_record,
+    place_in,
+    with_schema,
+)
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
@@ -24,11 +32,17 @@ THIRTEEN_WEEKS = 91
 CAME_OF_AGE = "Turned 18"
 
 
+NOBODY = pl.DataFrame(schema=OCCASION_SCHEMA)
+"""No occasions at all."""
+
+
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with exactly the columns of OCCASION_SCHEMA, those it lacks null, one row an occasion."""
-    return with_schema(frame, OCCASION_SCHEMA).unique(
-        ("person_id", "occasion"), keep="first", maintain_order=True
-    )
+    shaped = with_schema(frame, OCCASION_SCHEMA)
+    # Names put together are quick to count: where each is another, nothing is told twice.
+    if (shaped["person_id"] + "|" + shaped["occasion"]).n_unique() == shaped.height:
+        return shaped
+    return shaped.unique(("person_id", "occasion"), keep="first", maintain_order=True)
 
 
 @once_a_record
@@ -41,8 +55,7 @@ def born(record: Record) -> pl.DataFrame:
 def birthday(age: int) -> pl.Expr:
     """The day on which ``dob`` reaches an age; a child of 29 February reaches it on 1 March."""
     same_day = pl.col("dob").dt.offset_by(f"{age}y")
-    leap = (pl.col("dob").dt.month() == 2) & (pl.col("dob").dt.day() == 29)
-    return pl.when(leap & (same_day.dt.day() == 28)).then(same_day + pl.duration(days=1)).otherwise(same_day)
+    return same_day + pl.duration(days=(same_day.dt.day() != pl.col("dob").dt.day()).cast(pl.Int64))
 
 
 @once_a_record
@@ -120,10 +133,10 @@ def closed_by_next(frame: pl.DataFrame, begins: str, because: str) -> pl.DataFra
 
 def until(frame: pl.DataFrame, day: pl.Expr, because: str) -> pl.DataFrame:
     """Occasions that also end on a day (an 18th birthday, say), whichever comes first."""
-    sooner = day.is_not_null() & (pl.col("ends").is_null() | (day < pl.col("ends")))
+    sooner = day < pl.col("ends").fill_null(date.max)
     return frame.with_columns(
         ended_because=pl.when(sooner).then(pl.lit(because)).otherwise("ended_because"),
-        ends=pl.when(sooner).then(day).otherwise("ends"),
+        ends=pl.min_horizontal("ends", day),
     )
 
 
@@ -188,6 +201,13 @@ def until_placed_for_adoption(frame: pl.DataFrame, record: Record) -> pl.DataFra
 
 def after_nth(periods: pl.DataFrame, events: pl.DataFrame, n: int) -> pl.DataFrame:
     """Occasions that begin with the nth event (1 is the first) on a different day within each period."""
+    held = _held_in(periods, events)
+    return held.filter(pl.col("_nth") == n).with_columns(trigger="on").drop("_nth")
+
+
+@once_a_frame
+def _held_in(periods: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Each day on which something was done within each period; ``_nth``: the first is 1."""
     dated = events.filter(pl.col("on").is_not_null() & (pl.col("outcome") == "met"))
     inside = (pl.col("on") >= pl.col("entered_on")) & (
         pl.col("ends").is_null() | (pl.col("on") <= pl.col("ends"))
@@ -197,9 +217,9 @@ def after_nth(periods: pl.DataFrame, events: pl.DataFrame, n: int) -> pl.DataFra
         .join(dated.select("person_id", "on", "rows"), on="person_id", how="inner")
         .filter(inside)
         .sort("person_id", "entered_on", "on", _first_row())
-        .unique(("person_id", "entered_on", "on"), keep="first", maintain_order=True)
     )
-    return held.filter(place_in("person_id", "entered_on") == n - 1).with_columns(trigger="on")
+    held = held.filter(~follows("person_id", "entered_on", "on"))
+    return held.with_columns(_nth=place_in("person_id", "entered_on") + 1)
 
 
 def aged(frame: pl.DataFrame, at_least: int, below: int) -> pl.DataFrame:
@@ -296,6 +316,7 @@ def timed(column: str, *beside: str) -> pl.Expr:
     return pl.when(pl.any_horizontal(hours)).then(column)
 
 
+@once_a_record
 def becoming_eligible(record: Record) -> pl.DataFrame:
     """Eligible children (Children Act 1989, Schedule 2, paragraph 19B): looked after at 16 or over, and for
     at least 13 weeks in all since 14. The trigger is the later of the two days; one row for each child."""

@@ -4,8 +4,9 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
-from sightline.engine.duties.duty import OCCASION_SCHEMA, Occasions
+from sightline.engine.duties.duty import Occasions
 from sightline.engine.duties.obligation import SUPERSEDED_BY
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
@@ -20,7 +21,7 @@ def where_kept(register: str, population: Occasions) -> Occasions:
 
     def told(record: Record, authority: Authority) -> pl.DataFrame:
         if register not in record.tables and register not in record.coverage["table"]:
-            return pl.DataFrame(schema=OCCASION_SCHEMA)
+            return occasions.NOBODY
         return population(record, authority)
 
     return told
@@ -69,14 +70,18 @@ def nth_review_after_placement(n: int) -> Occasions:
     """Placements for adoption from their nth review on."""
 
     def told(record: Record, authority: Authority) -> pl.DataFrame:
-        placed = _adoption(record, "perm_placed_for_adoption_date").with_columns(care_from="entered_on")
-        # A review on the very day of the placement came before it.
-        placed = placed.with_columns(entered_on=pl.col("trigger") + pl.duration(days=1))
-        found = occasions.after_nth(placed, events.reviews(record), n)
+        found = occasions.after_nth(_from_the_day_after(record), events.reviews(record), n)
         owed = pl.col("ends").is_null() | (pl.col("trigger") < pl.col("ends"))
         return occasions.shaped(found.filter(owed).with_columns(entered_on="care_from"))
 
     return told
+
+
+@once_a_record
+def _from_the_day_after(record: Record) -> pl.DataFrame:
+    """Placements for adoption; a review on the very day of the placement came before it."""
+    placed = _adoption(record, "perm_placed_for_adoption_date").with_columns(care_from="entered_on")
+    return placed.with_columns(entered_on=pl.col("trigger") + pl.duration(days=1))
 
 
 def waiting_to_be_placed(record: Record, authority: Authority) -> pl.DataFrame:
@@ -85,6 +90,11 @@ def waiting_to_be_placed(record: Record, authority: Authority) -> pl.DataFrame:
     waiting = occasions.until(waiting, pl.col("placed_on"), f"{SUPERSEDED_BY}placed for adoption")
     owed = pl.col("ends").is_null() | (pl.col("trigger") < pl.col("ends"))
     return occasions.shaped(waiting.filter(owed))
+
+
+@once_a_record
+def _care(record: Record) -> pl.DataFrame:
+    return occasions.in_care(record).drop("rows", "occasion")
 
 
 def _adoption(record: Record, trigger: str) -> pl.DataFrame:
@@ -97,8 +107,9 @@ def _adoption(record: Record, trigger: str) -> pl.DataFrame:
         reversed_on="perm_decision_reversed_date",
         rows=ROWS,
     )
-    care = occasions.in_care(record).drop("rows", "occasion")
-    joined = rows.drop_nulls("trigger").join(care, on="person_id", how="inner", maintain_order="left")
+    joined = rows.drop_nulls("trigger").join(
+        _care(record), on="person_id", how="inner", maintain_order="left"
+    )
     before_end = pl.col("ends").is_null() | (pl.col("trigger") < pl.col("ends"))
     joined = joined.filter((pl.col("entered_on") <= pl.col("trigger")) & before_end)
     for day, because in (

@@ -4,8 +4,9 @@
 beside tells the same at a fraction of the cost.
 """
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, wraps
 from operator import is_
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
@@ -14,34 +15,51 @@ import polars as pl
 
 from sightline.engine.records.record import Record
 
+Given = TypeVar("Given")
+Item = TypeVar("Item")
 Made = TypeVar("Made")
 Beside = ParamSpec("Beside")
+Work = Callable[Concatenate[Given, Beside], Made]
 
 
-def once_a_record(
-    work: Callable[Concatenate[Record, Beside], Made],
-) -> Callable[Concatenate[Record, Beside], Made]:
+def once_a_record(work: Work[Record, Beside, Made]) -> Work[Record, Beside, Made]:
     """Keep what a function made of the last record given to it: many duties ask for the same periods.
 
     What else it is given must be the same object to count as the same question.
     """
-    last: list[tuple[ref[Record], tuple[Any, ...], Made]] = []
+    return _kept(work, 1)
 
-    def forget(gone: ref[Record]) -> None:
-        if last and last[0][0] is gone:
-            last.clear()
+
+def once_a_frame(work: Work[pl.DataFrame, Beside, Made]) -> Work[pl.DataFrame, Beside, Made]:
+    """Keep what a function made of the last few frames given to it, for as long as the frames are in use."""
+    return _kept(work, 4)
+
+
+def _kept(work: Work[Given, Beside, Made], many: int) -> Work[Given, Beside, Made]:
+    answers: list[tuple[ref[Given], tuple[Any, ...], Made]] = []
+
+    def forget(gone: ref[Given]) -> None:
+        answers[:] = [each for each in answers if each[0] is not gone]
 
     @wraps(work)
-    def kept(record: Record, /, *beside: Beside.args, **named: Beside.kwargs) -> Made:
+    def kept(given: Given, /, *beside: Beside.args, **named: Beside.kwargs) -> Made:
         asked = (*beside, *named.values())
-        for of, answered, known in tuple(last):
-            if of() is record and _same(asked, answered):
+        for of, answered, known in tuple(answers):
+            if of() is given and _same(asked, answered):
                 return known
-        made = work(record, *beside, **named)
-        last[:] = [(ref(record, forget), asked, made)]
+        made = work(given, *beside, **named)
+        answers[:] = [(ref(given, forget), asked, made), *answers][:many]
         return made
 
     return kept
+
+
+def side_by_side(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    """What a function makes of each item, in their order, on as many threads as frames are worked on with."""
+    if len(items) < 2:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(min(len(items), pl.thread_pool_size())) as beside:
+        return list(beside.map(work, items))
 
 
 def _same(asked: tuple[Any, ...], answered: tuple[Any, ...]) -> bool:
@@ -50,14 +68,13 @@ def _same(asked: tuple[Any, ...], answered: tuple[Any, ...]) -> bool:
 
 def with_schema(frame: pl.DataFrame, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
     """A frame with exactly the columns of a schema, those it lacks null."""
-    has = frame.schema
-    return frame.select(
-        pl.lit(None, kind).alias(name)
-        if name not in has
-        else pl.col(name)
-        if has[name] == kind
-        else pl.col(name).cast(kind)
-        for name, kind in schema.items()
+    return frame.select(*_columns(tuple(schema.items()), frozenset(frame.columns)))
+
+
+@lru_cache(maxsize=256)
+def _columns(schema: tuple[tuple[str, pl.DataType], ...], held: frozenset[str]) -> tuple[pl.Expr, ...]:
+    return tuple(
+        pl.col(name).cast(kind) if name in held else pl.lit(None, kind).alias(name) for name, kind in schema
     )
 
 

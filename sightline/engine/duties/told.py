@@ -12,14 +12,11 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
-from sightline.engine.duties.duty import EVENT_SCHEMA, OCCASION_SCHEMA, Substance
+from sightline.engine.duties.duty import Substance
 from sightline.engine.duties.events import MET, REFUSED
 from sightline.engine.records.about import PERSON, with_subject
 from sightline.engine.records.columns import ROWS, Kind, Subject, Table, Type
 from sightline.engine.records.record import ALL_TABLES, Record
-
-_NO_OCCASIONS = pl.DataFrame(schema=OCCASION_SCHEMA)
-_NO_EVENTS = pl.DataFrame(schema=EVENT_SCHEMA)
 
 
 def _told(record: Record, table: str, where: pl.Expr | None, about: Subject | None) -> pl.LazyFrame:
@@ -82,7 +79,7 @@ class Spell:
     def __call__(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The occasions: OCCASION_SCHEMA."""
         if not record.tells(self.table):
-            return _NO_OCCASIONS
+            return occasions.NOBODY
         table = ALL_TABLES[self.table]
         frame = _told(record, self.table, self.where, self.about)
         ends = _day(table, self.ends) if self.ends else pl.lit(None, pl.Date)
@@ -121,7 +118,7 @@ class Happening:
     def __call__(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The events: EVENT_SCHEMA."""
         if not record.tells(self.table):
-            return _NO_EVENTS
+            return events.NOTHING
         return self.events(
             _told(record, self.table, self.where, self.about), pl.lit(None, pl.String), (), self.on
         )
@@ -131,24 +128,27 @@ class Happening:
     ) -> pl.DataFrame:
         """The events of rows that have a ``person_id``; a refusal without a day counts from ``otherwise``."""
         table = ALL_TABLES[self.table]
-        no = pl.lit(value=False)
-        refused = no if self.refused is None else self.refused.fill_null(value=False)
-        undated = no if self.undated is None else self.undated.fill_null(value=False)
-        done = frame.filter(~refused & (pl.col(self.on).is_not_null() | undated))
-        said_no = frame.filter(refused)
-        day = pl.coalesce(_day(table, self.on), _day(table, otherwise))
-        return events.together(
-            done.select(
-                PERSON,
-                occasion=occasion,
-                on=_day(table, self.on),
-                at=_moment(table, self.on, beside),
-                outcome=pl.lit(MET),
-                substance=_substance(table, self.content),
-                rows=ROWS,
-            ).collect(),
-            said_no.select(PERSON, occasion=occasion, on=day, outcome=pl.lit(REFUSED), rows=ROWS).collect(),
+        done = pl.col(self.on).is_not_null()
+        if self.undated is not None:
+            done |= self.undated.fill_null(value=False)
+        if self.refused is not None:
+            done &= ~self.refused.fill_null(value=False)
+        held = frame.filter(done).select(
+            PERSON,
+            occasion=occasion,
+            on=_day(table, self.on),
+            at=_moment(table, self.on, beside),
+            outcome=pl.lit(MET),
+            substance=_substance(table, self.content),
+            rows=ROWS,
         )
+        if self.refused is None:
+            return events.shaped(held.collect())
+        day = pl.coalesce(_day(table, self.on), _day(table, otherwise))
+        said_no = frame.filter(self.refused.fill_null(value=False)).select(
+            PERSON, occasion=occasion, on=day, outcome=pl.lit(REFUSED), rows=ROWS
+        )
+        return events.together(*pl.collect_all([held, said_no]))
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class Row:
     def done(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The events, each of its own row's occasion: EVENT_SCHEMA."""
         if not record.tells(self.table):
-            return _NO_EVENTS
+            return events.NOTHING
         table = ALL_TABLES[self.table]
         frame = _told(record, self.table, self.where, self.about)
         happening = Happening(

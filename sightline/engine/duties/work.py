@@ -10,7 +10,7 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
-from sightline.engine.duties.duty import EVENT_SCHEMA, OCCASION_SCHEMA, Substance
+from sightline.engine.duties.duty import Substance
 from sightline.engine.records.columns import ROWS, Table, Type
 from sightline.engine.records.record import ALL_TABLES, Record
 
@@ -69,7 +69,7 @@ class Piece:
     def owed(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The occasions: OCCASION_SCHEMA."""
         if not record.tells(self.table):
-            return pl.DataFrame(schema=OCCASION_SCHEMA)
+            return occasions.NOBODY
         table = ALL_TABLES[self.table]
         begun = (self.starts,) if isinstance(self.starts, str) else self.starts
         starts = pl.coalesce([day(table, column) for column in begun])
@@ -93,7 +93,7 @@ class Piece:
     def done(self, record: Record, authority: Authority) -> pl.DataFrame:
         """The events, each of its own piece: EVENT_SCHEMA."""
         if not record.tells(self.table):
-            return pl.DataFrame(schema=EVENT_SCHEMA)
+            return events.NOTHING
         table = ALL_TABLES[self.table]
         undated = pl.lit(value=False) if self.undated is None else self.undated.fill_null(value=False)
         frame = self.rows(record).filter(pl.col(self.met).is_not_null() | undated)

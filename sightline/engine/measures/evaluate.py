@@ -127,8 +127,10 @@ def _links(
     child = ["person_id", "subject"] if any(name in CHILD_GROUPS for name in groups) else []
     held = [name for name in groups if name in OBLIGATION_GROUPS]
     kept = dict.fromkeys([*(name for name in _FACTS if name in obligations.columns), *child, *held])
-    owed = obligations.filter(pl.col("duty").is_in(duties.categories.implode()))
-    owed = owed.select(*dict.fromkeys((*LINKS, "reason", *kept)))
-    owed = with_groups(owed, people, grown).with_columns(pl.col("duty").cast(duties))
+    owed = obligations.select(*dict.fromkeys((*LINKS, "reason", *kept)))
+    owed = owed.with_columns(pl.col("duty").cast(duties, strict=False))
+    if owed["duty"].null_count():
+        owed = owed.drop_nulls("duty")
+    owed = with_groups(owed, people, grown)
     owed = owed.with_columns(pl.col(name).cast(pl.Enum(owed[name].unique().sort())) for name in grown)
     return linked(owed, list(dict.fromkeys([*kept, *grown])))

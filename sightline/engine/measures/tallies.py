@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import polars as pl
 
+from sightline.engine.duties.sharing import side_by_side
 from sightline.engine.measures.child_days import tallied_days
 from sightline.engine.measures.flags import COUNTS, EVIDENCE, flagged, placed, weighed
 from sightline.engine.measures.groups import AGE, BANDS, with_groups
@@ -59,22 +61,25 @@ def tallied(ways: Duties, asked: Counted) -> tuple[pl.DataFrame, dict[Counting, 
     """Sums, and values of the ways that take any. Sums: CELL, the groups, COUNTS and EVIDENCE, to be added up
     further. Values: CELL, the groups and ``days``, a row for each case of which a value is taken.
     """
+    passes = side_by_side(partial(_passed, ways, asked), list(_passes(ways).items()))
+    sums = pl.concat([found for found, _ in passes])
+    return sums, {way: cases for _, values in passes for way, cases in values.items()}
+
+
+def _passed(
+    ways: Duties, asked: Counted, alike: tuple[Counting, list[Counting]]
+) -> tuple[pl.DataFrame, dict[Counting, pl.DataFrame]]:
+    """Sums and values of the ways of counting that look at the cases of one."""
     by = [*CELL, *asked.groups]
-    kinds, sums, values = [], [], {}
-    for basis, alike in _passes(ways).items():
-        owed = asked.owed(sorted({duty for way in alike for duty in ways[way]}))
-        if basis is Counting.CHILD_DAYS_COVERED:
-            sums.append(_days(owed, asked).select(_named(basis), *by[1:], *SUMS))
-            continue
-        cases = asked.with_age(placed(basis, owed, asked.as_at, asked.period))
-        counted = _kinds(cases, by[1:])
-        for way in alike:
-            kinds.append(_of_way(way, ways, counted))
-            if way in VALUED:
-                values[way] = _valued(way, ways, cases).select(*by, "days")
-    if kinds:
-        sums.append(weighed(pl.concat(kinds, how="diagonal")).select(*by, *SUMS))
-    return pl.concat(sums), values
+    basis, counted = alike
+    owed = asked.owed(sorted({duty for way in counted for duty in ways[way]}))
+    if basis is Counting.CHILD_DAYS_COVERED:
+        return _days(owed, asked).select(_named(basis), *by[1:], *SUMS), {}
+    cases = asked.with_age(placed(basis, owed, asked.as_at, asked.period))
+    kinds = _kinds(cases, by[1:])
+    sums = weighed(pl.concat([_of_way(way, ways, kinds) for way in counted])).select(*by, *SUMS)
+    values = {way: _valued(way, ways, cases).select(*by, "days") for way in counted if way in VALUED}
+    return sums, values
 
 
 def _passes(ways: Duties) -> dict[Counting, list[Counting]]:
