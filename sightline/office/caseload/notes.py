@@ -1,20 +1,34 @@
-"""Notes as pages show them: beside their obligation, or orphaned where a later snapshot no longer has it."""
+"""Notes as pages show them: beside their obligation, or orphaned where a later snapshot no longer has it.
+
+A note is an act: what was read stands until somebody acts again.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 
 import polars as pl
+from django.db.models import Q
 
+from sightline.office.access import trail
 from sightline.office.caseload.models import Note
 from sightline.office.lens.lens import Lens
+
+
+def _told(lens: Lens, key: tuple[Hashable, ...], which: Q) -> list[Note]:
+    """The notes that had been made by the day that is read, the oldest first."""
+    day = lens.acts_day
+
+    def read() -> list[Note]:
+        return list(Note.objects.filter(which, on__lte=day).select_related("by"))
+
+    return lens.once(("notes", *key, day, trail.acts_until_now()), read)
 
 
 def notes_of(lens: Lens, keys: Collection[str]) -> dict[str, list[Note]]:
     """What had been said of these obligations by the day that is read, by key, the oldest first."""
     found: dict[str, list[Note]] = defaultdict(list)
     if keys:
-        told = Note.objects.filter(key__in=list(keys), on__lte=lens.acts_day).select_related("by")
-        for note in told:
+        for note in _told(lens, ("of", *keys), Q(key__in=list(keys))):
             found[note.key].append(note)
     return found
 
@@ -26,7 +40,7 @@ def signature(notes: Mapping[str, Iterable[Note]]) -> tuple[tuple[str, int, str]
 
 def notes_about(lens: Lens, person_id: str) -> list[Note]:
     """What had been said of a child's obligations by the day that is read, the oldest first."""
-    return list(Note.objects.filter(person_id=person_id, on__lte=lens.acts_day).select_related("by"))
+    return _told(lens, ("about", person_id), Q(person_id=person_id))
 
 
 def by_key(said: Iterable[Note], keys: Iterable[str]) -> tuple[dict[str, list[Note]], list[Note]]:
@@ -43,7 +57,7 @@ def orphaned(lens: Lens, duty: str) -> list[tuple[Note, str | None]]:
     """Notes on a duty whose obligation the record no longer has, each with its child's handle (None: the
     child is no longer in the record either). Only of children in reach.
     """
-    told = Note.objects.filter(duty=duty, on__lte=lens.acts_day).select_related("by")
+    told = _told(lens, ("on", duty), Q(duty=duty))
     if not told:
         return []
     keys = [note.key for note in told]
