@@ -7,6 +7,7 @@ second one on, and such days can be added up for many obligations at once.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -83,44 +84,49 @@ def _cut(lasted: pl.DataFrame, period: Period) -> pl.DataFrame:
     return cut.with_columns(spans[name].gather(cut["_n"]) for name in spans.columns)
 
 
+@dataclass(frozen=True)
+class _Days:
+    """A day of each interval: ``cells``, the places of its group and period together, and ``rest``, how many
+    days of the period there are from it on."""
+
+    cells: Numbers
+    rest: Numbers
+
+
 class _Calendar:
-    """What falls in which of some periods, for days and cells of groups: everything as whole numbers."""
+    """Days laid into cells, of groups (rows) and periods (columns)."""
 
-    def __init__(self, spans: pl.DataFrame, groups: int) -> None:
-        starts, over = (_numbers(spans[name]) for name in ("period_from", "over"))
-        self.lengths: Numbers = over - starts
-        self.over = over
-        self.shape = (groups, len(starts))
+    def __init__(self, spans: pl.DataFrame, group: Numbers, groups: int) -> None:
+        starts, self._over = (_numbers(spans[name]) for name in ("period_from", "over"))
+        self._lengths: Numbers = self._over - starts
         self._first = starts[:1].sum()
-        self._of_day: Numbers = np.repeat(np.arange(len(starts)), self.lengths)
+        self._of_day: Numbers = np.repeat(np.arange(len(starts)), self._lengths)
+        self._shape = (groups, len(starts))
+        self._group = group * len(starts)
 
-    def of(self, days: Numbers) -> Numbers:
-        """The place of the period that holds each day."""
-        found: Numbers = self._of_day[days - self._first]
-        return found
+    def laid(self, days: Numbers) -> _Days:
+        """Where a day of each interval lies."""
+        period = self._of_day[days - self._first]
+        return _Days(self._group + period, self._over[period] - days)
 
-    def summed(self, group: Numbers, period: Numbers, weights: Numbers | None = None) -> Numbers:
-        """How many there are in each group (row) and period (column), or the sum of their weights."""
-        cells = group * self.shape[1] + period
-        many = np.bincount(cells, weights, minlength=self.shape[0] * self.shape[1])
-        return many.astype(np.int64).reshape(self.shape)
+    def days(self, which: Marks, since: _Days, until: _Days) -> Numbers:
+        """In each cell, the days from some days on until others."""
+        return self._days_from(which, since) - self._days_from(which, until)
 
-    def days_from(self, group: Numbers, days: Numbers) -> Numbers:
-        """In each group and period, the days from each of some days on."""
-        period = self.of(days)
-        begun = self.summed(group, period)
+    def touched(self, which: Marks, since: _Days, final: _Days) -> Numbers:
+        """In each cell, how many intervals have a day in it, from their first days to their final ones."""
+        begun, over = (self._summed(each.cells[which]) for each in (since, final))
+        return np.cumsum(begun, axis=1) - np.cumsum(over, axis=1) + over
+
+    def _days_from(self, which: Marks, since: _Days) -> Numbers:
+        cells = since.cells[which]
+        begun = self._summed(cells)
         before = np.cumsum(begun, axis=1) - begun
-        return before * self.lengths + self.summed(group, period, self.over[period] - days)
+        return before * self._lengths + self._summed(cells, since.rest[which])
 
-    def days(self, group: Numbers, since: Numbers, until: Numbers) -> Numbers:
-        """In each group and period, the days from some days on until others."""
-        return self.days_from(group, since) - self.days_from(group, until)
-
-    def touched(self, group: Numbers, since: Numbers, until: Numbers) -> Numbers:
-        """In each group and period, how many intervals have a day in it."""
-        begun = self.summed(group, self.of(since))
-        final = self.summed(group, self.of(until - 1))
-        return np.cumsum(begun, axis=1) - np.cumsum(final, axis=1) + final
+    def _summed(self, cells: Numbers, weights: Numbers | None = None) -> Numbers:
+        many = np.bincount(cells, weights, minlength=self._shape[0] * self._shape[1])
+        return many.astype(np.int64).reshape(self._shape)
 
 
 def _numbers(days: pl.Series) -> Numbers:
@@ -136,8 +142,7 @@ def tallied_days(links: pl.DataFrame, by: Sequence[str], as_at: date, period: Pe
     groups = lasted.select(by).unique(maintain_order=True).with_row_index("_group")
     spans = _spans(lasted, period)
     group = lasted.select(by).join(groups, on=by, how="left", maintain_order="left")["_group"]
-    calendar = _Calendar(spans, groups.height)
-    told = _told(lasted, group.cast(pl.Int64).to_numpy(), calendar)
+    told = _told(lasted, _Calendar(spans, _numbers(group), groups.height))
     owed = told.pop("owed")
     some = owed.ravel() > 0
     cells = pl.DataFrame({name: cells.ravel()[some] for name, cells in told.items()})
@@ -148,8 +153,10 @@ def tallied_days(links: pl.DataFrame, by: Sequence[str], as_at: date, period: Pe
     )
 
 
-def _told(lasted: pl.DataFrame, group: Numbers, calendar: _Calendar) -> dict[str, Numbers]:
-    since, until, safe = (_numbers(lasted[name]) for name in ("trigger", "stopped", "safe"))
+def _told(lasted: pl.DataFrame, calendar: _Calendar) -> dict[str, Numbers]:
+    begun, over, late_from = (_numbers(lasted[name]) for name in ("trigger", "stopped", "safe"))
+    since, until, final, safe = (calendar.laid(days) for days in (begun, over, over - 1, late_from))
+    final_safe = calendar.laid(np.maximum(late_from - 1, begun))
     told, first = (lasted[name].to_numpy() for name in ("told", "first"))
     believed = lasted["believed"]
     fulfilled = believed.is_not_null().to_numpy()
@@ -158,27 +165,24 @@ def _told(lasted: pl.DataFrame, group: Numbers, calendar: _Calendar) -> dict[str
     if "entered_late" in lasted.columns:
         late = lasted["entered_late"].fill_null(value=False).to_numpy()
 
-    def days(which: Marks, end: Numbers) -> Numbers:
-        return calendar.days(group[which], since[which], end[which])
-
-    def touched(which: Marks, end: Numbers) -> Numbers:
-        return calendar.touched(group[which], since[which], end[which])
+    def touched(which: Marks) -> Numbers:
+        return calendar.touched(which, since, final)
 
     never_doubted = first | kinds[Substance.CONTENT_SEEN]
-    not_visible = ~fulfilled | kinds[Substance.NOT_VISIBLE]
-    recorded, untold = days(told, safe), days(~told, until)
+    unseen = told & ~first & (~fulfilled | kinds[Substance.NOT_VISIBLE]) & (late_from > begun)
+    recorded, untold = calendar.days(told, since, safe), calendar.days(~told, since, until)
     return {
-        "owed": touched(np.ones_like(told), until),
-        "counted": days(told, until) + untold,
+        "owed": touched(np.ones_like(told)),
+        "counted": calendar.days(told, since, until) + untold,
         "recorded": recorded,
-        "floor": days(told & never_doubted, safe),
+        "floor": calendar.days(told & never_doubted, since, safe),
         "ceiling": recorded + untold,
         "cannot_tell": untold,
-        "fulfilled": touched(fulfilled, until),
-        "seen": touched(kinds[Substance.CONTENT_SEEN], until),
-        "dates_only": touched(kinds[Substance.DATES_ONLY], until),
-        "contradicted": touched(kinds[Substance.CONTRADICTED], until),
-        "not_visible": touched(kinds[Substance.NOT_VISIBLE], until),
-        "late_entry": touched(fulfilled & late, until),
-        "unseen": touched(told & ~first & not_visible & (safe > since), safe),
+        "fulfilled": touched(fulfilled),
+        "seen": touched(kinds[Substance.CONTENT_SEEN]),
+        "dates_only": touched(kinds[Substance.DATES_ONLY]),
+        "contradicted": touched(kinds[Substance.CONTRADICTED]),
+        "not_visible": touched(kinds[Substance.NOT_VISIBLE]),
+        "late_entry": touched(fulfilled & late),
+        "unseen": calendar.touched(unseen, since, final_safe),
     }

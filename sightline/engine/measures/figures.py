@@ -16,7 +16,7 @@ from sightline.engine.measures.groups import ALL
 from sightline.engine.measures.measure import RESULT_SCHEMA, Counting, Measure
 from sightline.engine.measures.periods import Period, between, ends, start_of
 from sightline.engine.measures.reliability import with_assurance
-from sightline.engine.measures.tallies import SUMS, VALUED
+from sightline.engine.measures.tallies import SUMS, VALUED, cases_of
 
 _CELL, _LINE, _PAIR = "_cell", "_line", "_pair"
 _DAYS = 1 << 22
@@ -54,7 +54,7 @@ class Layout:
 
     def pair(self, measure: Measure) -> int:
         """The number of a way of counting and a duty."""
-        way = list(Counting).index(measure.counting)
+        way = list(Counting).index(cases_of(measure.counting))
         return way * len(self.duties.categories) + self._place_of_duty[measure.duty]
 
     @cached_property
@@ -134,19 +134,27 @@ def _spans(layout: Layout, pairs: list[int], begun: Mapping[int, date]) -> pl.Da
 
 
 def _shaped(layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
-    rows = rows.with_columns(pl.col(SUMS).fill_null(0)).rename({"counted": "denominator"})
     ids = pl.Series([measure.id for measure in layout.measures], dtype=pl.String)
-    valued = pl.Series([measure.counting in VALUED for measure in layout.measures], dtype=pl.Boolean)
     dimensions, groups = (pl.Series(names, dtype=pl.String) for names in zip(*layout.places, strict=True))
     place = pl.col(_LINE) % len(layout.places)
-    counts = ~pl.lit(valued).gather(pl.col("_measure"))
+    median, valued = (
+        pl.lit(pl.Series([measure.counting in ways for measure in layout.measures], dtype=pl.Boolean))
+        for ways in ((Counting.MEDIAN_DAYS_LATE,), VALUED)
+    )
+    rows = rows.with_columns(
+        pl.col(SUMS).fill_null(0), _median=median.gather("_measure"), _counts=~valued.gather("_measure")
+    ).with_columns(
+        denominator=pl.when("_median").then("late").otherwise("counted"),
+        cannot_tell=pl.when("_median").then(0).otherwise("cannot_tell"),
+    )
     rows = with_assurance(rows).with_columns(
-        measure=pl.lit(ids).gather(pl.col("_measure")),
+        measure=pl.lit(ids).gather("_measure"),
         as_at=pl.lit(layout.as_at),
         dimension=pl.lit(dimensions).gather(place),
         group=pl.lit(groups).gather(place),
-        recorded=pl.when(counts).then("recorded"),
-        floor=pl.when(counts & (pl.col("unseen") == 0)).then("floor"),
-        ceiling=pl.when(counts).then("ceiling"),
+        recorded=pl.when("_counts").then("recorded"),
+        floor=pl.when(pl.col("_counts") & (pl.col("unseen") == 0)).then("floor"),
+        ceiling=pl.when("_counts").then("ceiling"),
+        value=pl.when(~pl.col("_counts")).then("value"),
     )
     return rows.select(pl.col(name).cast(kind) for name, kind in RESULT_SCHEMA.items())

@@ -25,10 +25,16 @@ VALUED = (Counting.MEDIAN_DAYS_LATE, Counting.WORST_GAP)
 
 WAYS = pl.Enum([counting.value for counting in Counting])
 CELL = ("way", "duty", "period_from")
-SUMS = (*COUNTS, *EVIDENCE)
+SUMS = (*COUNTS, *EVIDENCE, "late")
+"""``late``: those counted that were late, of which a median is taken."""
 
 _CASES_OF = {Counting.MEDIAN_DAYS_LATE: Counting.TIMELINESS}
-"""Ways that look at the cases of another: what is late is among what fell due."""
+
+
+def cases_of(way: Counting) -> Counting:
+    """The way of counting whose cases this one looks at: what is late is among what fell due."""
+    return _CASES_OF.get(way, way)
+
 
 Duties = Mapping[Counting, Sequence[str]]
 """The duties that are counted in each way."""
@@ -58,10 +64,14 @@ class Counted:
 
 
 def tallied(ways: Duties, asked: Counted) -> tuple[pl.DataFrame, dict[Counting, pl.DataFrame]]:
-    """Sums, and values of the ways that take any. Sums: CELL, the groups, COUNTS and EVIDENCE, to be added up
-    further. Values: CELL, the groups and ``days``, a row for each case of which a value is taken.
+    """Sums, and values of the ways that take any. Sums: CELL, the groups and SUMS, to be added up further.
+    Values: CELL, the groups and ``days``, a row for each case of which a value is taken. ``way`` is the one
+    whose cases they are.
     """
-    passes = side_by_side(partial(_passed, ways, asked), list(_passes(ways).items()))
+    alike: dict[Counting, list[Counting]] = defaultdict(list)
+    for way in ways:
+        alike[cases_of(way)].append(way)
+    passes = side_by_side(partial(_passed, ways, asked), list(alike.items()))
     sums = pl.concat([found for found, _ in passes])
     return sums, {way: cases for _, values in passes for way, cases in values.items()}
 
@@ -69,55 +79,38 @@ def tallied(ways: Duties, asked: Counted) -> tuple[pl.DataFrame, dict[Counting, 
 def _passed(
     ways: Duties, asked: Counted, alike: tuple[Counting, list[Counting]]
 ) -> tuple[pl.DataFrame, dict[Counting, pl.DataFrame]]:
-    """Sums and values of the ways of counting that look at the cases of one."""
-    by = [*CELL, *asked.groups]
-    basis, counted = alike
-    owed = asked.owed(sorted({duty for way in counted for duty in ways[way]}))
+    """Sums and values of the ways of counting that look at the same cases."""
+    basis, counting = alike
+    named = pl.lit(basis.value, WAYS).alias("way")
+    by = ["duty", "period_from", *asked.groups]
+    owed = asked.owed(sorted({duty for way in counting for duty in ways[way]}))
     if basis is Counting.CHILD_DAYS_COVERED:
-        return _days(owed, asked).select(_named(basis), *by[1:], *SUMS), {}
+        return _days(owed, asked).select(named, *by, *SUMS), {}
     cases = asked.with_age(placed(basis, owed, asked.as_at, asked.period))
-    kinds = _kinds(cases, by[1:])
-    sums = weighed(pl.concat([_of_way(way, ways, kinds) for way in counted])).select(*by, *SUMS)
-    values = {way: _valued(way, ways, cases).select(*by, "days") for way in counted if way in VALUED}
+    sums = _weighed(cases, by).select(named, *by, *SUMS)
+    values = {way: _valued(way, ways, cases).select(named, *by, "days") for way in counting if way in VALUED}
     return sums, values
 
 
-def _passes(ways: Duties) -> dict[Counting, list[Counting]]:
-    passes = defaultdict(list)
-    for way in ways:
-        passes[_CASES_OF.get(way, way)].append(way)
-    return passes
-
-
-def _named(way: Counting) -> pl.Expr:
-    return pl.lit(way.value, WAYS).alias("way")
-
-
-def _kinds(cases: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """Cases that differ in nothing by which they are counted, and how ``many`` there are of each kind."""
+def _weighed(cases: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """What cases add to SUMS. Those that differ in nothing by which they are counted are counted first."""
     told = [name for name in ("believed", "entered_late", "latest_only") if name in cases.columns]
-    late = pl.col("days_late").is_not_null().alias("late")
-    return cases.group_by(*by, "state", "counted", "recorded", late, *told).agg(many=pl.len())
-
-
-def _of_way(way: Counting, ways: Duties, cases: pl.DataFrame) -> pl.DataFrame:
-    """Of cases that several ways look at, those that one counts."""
-    own = cases.filter(pl.col("duty").is_in(ways[way])).with_columns(_named(way))
-    return own.with_columns(pl.col("counted") & pl.col("late")) if way in _CASES_OF else own
+    late = (pl.col("counted") & pl.col("days_late").is_not_null()).alias("late")
+    kinds = cases.group_by(*by, "state", "counted", "recorded", late, *told).agg(many=pl.len())
+    return weighed(kinds).with_columns(pl.col("late").fill_null(value=False) * pl.col("many").cast(pl.Int64))
 
 
 def _valued(way: Counting, ways: Duties, cases: pl.DataFrame) -> pl.DataFrame:
     """The cases of which a value is taken."""
-    if way in _CASES_OF:
+    if way is Counting.MEDIAN_DAYS_LATE:
         cases = cases.filter(pl.col("days_late").is_not_null()).with_columns(days="days_late")
-    own = cases.filter(pl.col("counted") & pl.col("duty").is_in(ways[way]))
-    return own.with_columns(_named(way))
+    return cases.filter(pl.col("counted") & pl.col("duty").is_in(ways[way]))
 
 
 def _days(owed: pl.DataFrame, asked: Counted) -> pl.DataFrame:
     by = ["duty", *asked.groups]
+    none = {name: pl.lit(0, pl.Int64) for name in ("excluded", "latest_only", "late")}
     if AGE not in asked.groups:
-        sums = tallied_days(owed, by, asked.as_at, asked.period)
-        return sums.with_columns(excluded=pl.lit(0, pl.Int64), latest_only=pl.lit(0, pl.Int64))
+        return tallied_days(owed, by, asked.as_at, asked.period).with_columns(**none)
     cases = asked.with_age(flagged(Counting.CHILD_DAYS_COVERED, owed, asked.as_at, asked.period))
-    return cases.group_by("period_from", *by).agg(pl.col(SUMS).sum())
+    return cases.with_columns(**none).group_by("period_from", *by).agg(pl.col(SUMS).sum())
