@@ -144,7 +144,7 @@ def until(frame: pl.DataFrame, day: pl.Expr, because: str) -> pl.DataFrame:
 def in_care(record: Record) -> pl.DataFrame:
     """Care periods with dob (null where not known), ended at the 18th birthday at the latest."""
     periods = care_periods(record).join(born(record), on="person_id", how="left", maintain_order="left")
-    return until(periods, birthday(ADULT), "Turned 18")
+    return until(periods, birthday(ADULT), CAME_OF_AGE)
 
 
 @once_a_record
@@ -255,53 +255,6 @@ def terms_in_care(periods: pl.DataFrame, terms: Sequence[Term]) -> pl.DataFrame:
     joined = joined.filter(inside & owed).select("_period", "occasion", "next_starts", trigger="starts")
     joined = joined.hstack(periods.drop("occasion")[joined["_period"]]).sort("person_id", "trigger")
     return until(joined, pl.col("next_starts"), f"{SUPERSEDED_BY}the next term began")
-
-
-@once_a_record
-def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
-    """Every missing episode (not "away") from which the child came back, triggered when the child was found.
-
-    The clock has not started while a child is still missing, so the last episode, left open, is no occasion
-    yet; an open one that another followed has lost its date.
-    """
-    gone, back = pl.col("miss_missing_episode_start_date"), pl.col("miss_missing_episode_end_date")
-    episodes = record.frame("ssd_missing").filter(pl.col("miss_missing_episode_type").fill_null("M") == "M")
-    episodes = episodes.sort(
-        "miss_person_id", "miss_missing_episode_start_date", pl.col(ROWS).list.first(), nulls_last=True
-    ).filter(back.is_not_null() | (gone.shift(-1).over("miss_person_id").is_not_null()))
-    named = episodes.select(
-        person_id="miss_person_id",
-        occasion=moment_of("miss_missing_episode_start_date").fill_null("no start date"),
-        gone=gone.dt.date(),
-        trigger=back.dt.date(),
-        trigger_at=timed("miss_missing_episode_end_date", "miss_missing_episode_start_date"),
-        rows=ROWS,
-    )
-    care = (
-        care_periods(record)
-        .select("person_id", "entered_on", "ends")
-        .drop_nulls("entered_on")
-        .sort("entered_on")
-    )
-    joined = named.with_row_index("_order").sort("gone", nulls_last=True)
-    known = joined.filter(pl.col("gone").is_not_null()).join_asof(
-        care,
-        left_on="gone",
-        right_on="entered_on",
-        by="person_id",
-        strategy="backward",
-        check_sortedness=False,
-    )
-    left = (pl.col("ends") < pl.col("gone")).fill_null(value=False)
-    known = known.with_columns(entered_on=pl.when(~left).then("entered_on")).drop("ends")
-    whole = pl.concat([known, joined.filter(pl.col("gone").is_null())], how="diagonal").sort("_order")
-    adult = whole.join(born(record), on="person_id", how="left", maintain_order="left")
-    adult = adult.with_columns(ends=birthday(ADULT)).filter(
-        pl.col("ends").is_null() | pl.col("trigger").is_null() | (pl.col("trigger") < pl.col("ends"))
-    )
-    return shaped(
-        adult.with_columns(ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(CAME_OF_AGE)))
-    )
 
 
 def moment_of(column: str) -> pl.Expr:

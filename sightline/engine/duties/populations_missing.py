@@ -1,5 +1,5 @@
-"""Missing episodes beyond the interview: children who go missing again and again, and those in care still
-missing after a day; exploitation risks until they are assessed again."""
+"""Missing episodes: children who came back, who go missing again and again, and those in care still missing
+after a day; exploitation risks until they are assessed again."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from sightline.engine.authority import Authority
 from sightline.engine.duties import occasions
 from sightline.engine.duties.combining import where_told
 from sightline.engine.duties.obligation import SUPERSEDED_BY
+from sightline.engine.duties.sharing import once_a_record
 from sightline.engine.duties.told import Spell
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
@@ -16,6 +17,55 @@ from sightline.engine.records.record import Record
 WINDOW_DAYS = 90
 THIRD = 2  # episodes before it
 STILL_MISSING_HOURS = 24
+
+
+@once_a_record
+def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
+    """Every missing episode (not "away") from which the child came back, triggered when the child was found.
+
+    The clock has not started while a child is still missing, so the last episode, left open, is no occasion
+    yet; an open one that another followed has lost its date.
+    """
+    gone, back = pl.col("miss_missing_episode_start_date"), pl.col("miss_missing_episode_end_date")
+    episodes = record.frame("ssd_missing").filter(pl.col("miss_missing_episode_type").fill_null("M") == "M")
+    episodes = episodes.sort(
+        "miss_person_id", "miss_missing_episode_start_date", pl.col(ROWS).list.first(), nulls_last=True
+    ).filter(back.is_not_null() | (gone.shift(-1).over("miss_person_id").is_not_null()))
+    named = episodes.select(
+        person_id="miss_person_id",
+        occasion=occasions.moment_of("miss_missing_episode_start_date").fill_null("no start date"),
+        gone=gone.dt.date(),
+        trigger=back.dt.date(),
+        trigger_at=occasions.timed("miss_missing_episode_end_date", "miss_missing_episode_start_date"),
+        rows=ROWS,
+    )
+    care = (
+        occasions.care_periods(record)
+        .select("person_id", "entered_on", "ends")
+        .drop_nulls("entered_on")
+        .sort("entered_on")
+    )
+    joined = named.with_row_index("_order").sort("gone", nulls_last=True)
+    known = joined.filter(pl.col("gone").is_not_null()).join_asof(
+        care,
+        left_on="gone",
+        right_on="entered_on",
+        by="person_id",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    left = (pl.col("ends") < pl.col("gone")).fill_null(value=False)
+    known = known.with_columns(entered_on=pl.when(~left).then("entered_on")).drop("ends")
+    whole = pl.concat([known, joined.filter(pl.col("gone").is_null())], how="diagonal").sort("_order")
+    adult = whole.join(occasions.born(record), on="person_id", how="left", maintain_order="left")
+    adult = adult.with_columns(ends=occasions.birthday(occasions.ADULT)).filter(
+        pl.col("ends").is_null() | pl.col("trigger").is_null() | (pl.col("trigger") < pl.col("ends"))
+    )
+    return occasions.shaped(
+        adult.with_columns(
+            ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(occasions.CAME_OF_AGE))
+        )
+    )
 
 
 def _episodes(record: Record) -> pl.DataFrame:

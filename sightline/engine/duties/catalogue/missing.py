@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from sightline.engine.authority import Authority
-from sightline.engine.duties import events, occasions
+from sightline.engine.duties import events
 from sightline.engine.duties.catalogue.sources import (
     MISSING_GUIDANCE,
     REGISTER_ONLY,
@@ -14,6 +14,7 @@ from sightline.engine.duties.catalogue.sources import (
 )
 from sightline.engine.duties.combining import where_filled
 from sightline.engine.duties.duty import Duty, hours, working_days
+from sightline.engine.duties.populations_missing import missing_episodes
 from sightline.engine.duties.told import Row
 from sightline.engine.records.record import Record
 
@@ -26,7 +27,7 @@ RETURN_HOME_INTERVIEW = Duty(
     id="return_home_interview",
     title="Return home interview",
     area="missing",
-    owed_to=occasions.missing_episodes,
+    owed_to=missing_episodes,
     met_by=_interviews,
     within=hours(72),
     needs=("return_home_interview",),
