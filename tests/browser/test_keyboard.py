@@ -69,3 +69,17 @@ def test_without_scripts_a_person_signs_in_and_opens_the_menu_of_a_phone(
     plan.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Improvement plan"
     page.context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_a_table_is_a_stop_of_the_keyboard_only_where_it_can_be_moved(
+    browser: Browser, office: str, width: int
+) -> None:
+    page = signed_in(browser, office, "director", viewport={"width": width, "height": 800}).new_page()
+    page.goto("/children/")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".sl-scroll")].every(
+            region => region.hasAttribute("tabindex") === region.scrollWidth > region.clientWidth)"""
+    )
+    assert page.locator(".sl-scroll").count() > 0
+    page.context.close()
