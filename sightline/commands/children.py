@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sightline.commands.choosing import OfDuty, OfTeam, chosen_duties, names_of, team_and_below
+from sightline.commands.nothing import DOCTOR, no_children, no_such_child
 from sightline.commands.shell import (
     SHOW,
     SPEAK,
@@ -21,6 +22,7 @@ from sightline.commands.shell import (
     Whose,
     emit,
     fail,
+    nothing_to_show,
     view,
     waiting,
 )
@@ -62,6 +64,11 @@ def children(
     saw(seen, f"listed {len(told)} children", late=late, team=team or "", duty=duty or "")
     if as_json:
         emit({**seen.told, "count": found.height, "children": told})
+        return
+    if not told:
+        options = {"--late": late, f"--team {team}": team, f"--duty {duty}": duty}
+        asked = " ".join(words for words, given in options.items() if given)
+        nothing_to_show(seen, no_children(seen, asked))
         return
     _show(seen, told)
     more = f", {len(told):,} of them shown (--limit shows more)" if len(told) < found.height else ""
@@ -132,7 +139,7 @@ def _show(seen: View, told: Iterable[dict[str, Any]]) -> None:
         titles = [f"{one['title']} ({one['days_late']:,} days)" for one in row["late"][:_TITLES]]
         if (more := len(row["late"]) - _TITLES) > 0:
             titles.append(f"and {more} more")
-        age = "" if row["age"] is None else str(row["age"])
+        age = "" if row["age"] is None else "unborn" if row["age"] < 0 else str(row["age"])
         care = "yes" if row["looked_after"] else "no"
         cells = (row["person_id"], age, care, row["worker"] or "nobody", row["team"] or "", "\n".join(titles))
         table.add_row(*(Text(cell) for cell in cells))
@@ -156,8 +163,7 @@ def child(
         results = seen.results
         person = open_to_see(seen, results.people).filter(pl.col("person_id") == person_id)
         if person.is_empty():
-            number = seen.snapshot.number
-            fail(Exit.NOT_FOUND, f"No child {person_id} that may be shown in snapshot {number}")
+            fail(Exit.NOT_FOUND, ". ".join(no_such_child(seen, person_id)))
         owed = results.obligations.filter(
             pl.col("person_id") == person_id,
             pl.col("subject") == Subject.CHILD.value,
@@ -175,6 +181,9 @@ def child(
         emit({**seen.told, **told, "rows_about_adults_left_out": left_out})
         return
     show_timeline(seen, _told(seen, {**row, "late": None}, workers), entries)
+    if not entries:
+        since_then = f"--since {since} left out what is older" if first else "No loaded file tells of more"
+        SPEAK.print(f"{since_then}. {DOCTOR}", markup=False, soft_wrap=True)
     if left_out:
         rows = "1 row is" if left_out == 1 else f"{left_out:,} rows are"
         SPEAK.print(f"{rows} left out: about adults who work with children, for a director to read")

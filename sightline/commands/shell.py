@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,6 +35,13 @@ class Exit(IntEnum):
     NOTHING_READ = 13  # files were kept, and nothing in them could be read
     NOT_INSTALLED = 14  # a part that this command needs is not there
     NOT_SOUND = 15  # the doctor found something wrong
+
+
+def nothing_to_show(seen: "View", why: Iterable[str]) -> None:
+    """Whose answer it is, and why it is empty: standard output says the one, standard error the other."""
+    SHOW.print(seen.heading, markup=False, soft_wrap=True)
+    for sentence in why:
+        SPEAK.print(sentence, markup=False, soft_wrap=True)
 
 
 def fail(code: Exit, message: str) -> NoReturn:

@@ -8,7 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from sightline.commands.choosing import OfArea, OfDuty, chosen_duties
-from sightline.commands.shell import SHOW, SPEAK, AsAt, AsJson, KnownOn, Whose, emit, view, waiting
+from sightline.commands.nothing import no_cases
+from sightline.commands.shell import (
+    SHOW,
+    SPEAK,
+    AsAt,
+    AsJson,
+    KnownOn,
+    Whose,
+    emit,
+    nothing_to_show,
+    view,
+    waiting,
+)
 from sightline.engine.duties.duty import Duty
 
 
@@ -87,6 +99,9 @@ def measures(
     latest = figures.group_by("measure", maintain_order=True).last().sort("measure")
     if as_json:
         emit({**seen.told, "measures": latest.select(figures.columns).to_dicts()})
+        return
+    if latest.filter(pl.col("denominator") > 0).is_empty():
+        nothing_to_show(seen, no_cases(seen, latest.height))
         return
     SHOW.print(seen.heading, markup=False, soft_wrap=True)
     table = Table("Measure", "Recorded", "Floor", "Ceiling", "Assurance", "Why")

@@ -3,6 +3,7 @@
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -145,3 +146,24 @@ def test_a_repeat_says_what_stands_over_it_and_a_later_day_puts_it_back(desk: An
     back = load("1", 3)
     assert not back.repeat and not back.stood_over and first.over is None
     assert desk.dates() == ["2019-05-01"]
+
+
+def test_a_file_that_was_not_known_by_its_name_is_read_under_another(desk: Any, tmp_path: Path) -> None:
+    """Whoever is told to check a file's name renames it, and loads the same bytes again."""
+    register = "Child,Missing from,Found or returned\n001,2019-03-01,2019-03-02\n"
+    people = "pers_person_id,pers_dob\n001,2009-05-01\n"
+    for folder, name in (("a", "rhi.csv"), ("b", "return_home_interview.csv")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(register, encoding="utf-8")
+        (tmp_path / folder / "ssd_person.csv").write_text(people, encoding="utf-8")
+    alone, renamed = tmp_path / "a" / "rhi.csv", tmp_path / "b" / "return_home_interview.csv"
+    when = datetime(2019, 5, 1)
+    assert desk.store.load([alone], received=when).snapshot is None
+    again = desk.store.load([renamed], received=when)
+    assert again.snapshot is not None and not again.repeat, "alone: nothing of it had been read"
+    assert desk.store.load([tmp_path / "a"], received=when).snapshot is not None
+    both = desk.store.load([tmp_path / "b"], received=when)
+    assert not both.repeat and "return_home_interview" in {
+        name for one in both.submissions for name in one.rows
+    }
+    assert desk.store.load([tmp_path / "b"], received=when).repeat

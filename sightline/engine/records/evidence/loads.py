@@ -35,14 +35,14 @@ _OF_THE_MACHINE = (OSError, MemoryError)
 
 def run(store: "EvidenceStore", files: Sequence[File], asked: Mapping[str, Any], tell: Progress) -> Loaded:
     """Load files whose bytes are kept, as it was ``asked`` for; by whoever holds the store's lock."""
-    note = {
+    note: Note = {
         "files": [{"name": file.name, "sha256": file.sha256} for file in files],
         **asked,
         "refused": sorted(file.sha256 for file in files if purged(store, file.sha256)),
     }
-    digest = _digest(note)
+    note, digest = _named(store, note)
     path = store.home / "loads" / f"{digest}.json"
-    if path.exists() and "submissions" in (before := disk.read_json(path)):
+    if path.exists() and (before := disk.read_json(path)).get("submissions"):
         return repeated(store, digest, before)
     disk.write_json(path, note)
     tell("The bytes are kept", 1, STEPS)
@@ -65,14 +65,24 @@ def asked_for(
     }
 
 
+def _named(store: "EvidenceStore", note: Note) -> tuple[Note, str]:
+    """A note and its digest. Files that come again under other names, where one was not known by its name,
+    are a load of their own; files of which nothing was read may always be read again."""
+    path = store.home / "loads" / f"{_digest(note)}.json"
+    before = disk.read_json(path) if path.exists() else {}
+    names, earlier = (sorted(file["name"] for file in one.get("files", ())) for one in (note, before))
+    if before.get("submissions") and before.get("problems") and names != earlier:
+        note = {**note, "names": names}
+    return note, _digest(note)
+
+
 def _digest(note: Note) -> str:
     same = {
         "files": sorted(file["sha256"] for file in note["files"]),
         "extract_date": note["extract_date"],
         "windows": note["windows"],
     }
-    if refused := note.get("refused"):
-        same["refused"] = refused
+    same |= {key: note[key] for key in ("refused", "names") if note.get(key)}
     return hashlib.sha256(json.dumps(same, sort_keys=True).encode()).hexdigest()[:32]
 
 
