@@ -120,8 +120,9 @@ def still_listed(record: Record, name_of: NameOf = str, sealed: Iterable[str] = 
             found=f"{found.height:,} given up for another identifier and still listed",
             expected="each child under one identifier",
             advice=(
-                "What stands under the two was not joined. Where the case system has both, merge them there; "
-                "where an earlier extract has it, load the same time again under the identifier that was kept"
+                "What stands under the earlier identifier was not joined. Where the case system still has both, "
+                "merge them there; where a register names it, put the kept one in its place. Where only an "
+                "earlier extract lists it, nothing is to be done"
             ),
             count=found.height,
         )
