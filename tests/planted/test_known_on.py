@@ -152,14 +152,17 @@ def test_a_number_that_was_changed_takes_every_row_with_it(read: Read) -> None:
 
 
 def _pairs(record: Record) -> list[set[str]]:
-    """The numbers of those told to be one child perhaps, found by the lines that each problem names."""
+    """The numbers of those told to be one child perhaps, found by the lines that each problem names: the first
+    in the file that it names too, the other in whichever file has one of the same pupil number there."""
     people = record.frame("ssd_person").explode("_rows")
-    numbers = dict(people.select("_rows", "pers_person_id").iter_rows())
+    told = people.select("_rows", "pers_person_id", "pers_upn").rows()
     found = []
     for problem in possible_duplicates(record, lambda row: row):
-        file, place, row = problem.file.split("/")
+        file, place, line = problem.file.split("/")
+        first, upn = next((person, upn) for row, person, upn in told if row == f"{file}/{place}/{line}")
         others = problem.found.partition("also row ")[2].rstrip(")").split(", ")
-        found.append({numbers[f"{file}/{place}/{line}"] for line in (row, *others)})
+        same = {person for row, person, number in told if number == upn and row.split("/")[2] in others}
+        found.append({first, *same})
     return found
 
 

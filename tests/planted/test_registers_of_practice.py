@@ -25,6 +25,8 @@ KINDS = {
     "excluded children without education from the sixth day": 10,
     "early permanence not considered in time": 8,
     "needs of eligible young people assessed late": 60,
+    "connected carers not decided on in sixteen weeks": 3,
+    "extensions of connected carers that ran out": 0,
 }
 DATES_ONLY = {"chronologies with dates only": 1500, "visits of which the form was left blank": 500}
 

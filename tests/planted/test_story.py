@@ -18,7 +18,7 @@ UP_TO_DATE = MEASURES["care_plan_up_to_date"]
 DUTIES = {
     "initial health assessment": "initial_health_assessment",
     "strategy discussion": "strategy_discussion",
-    "visits": ("visit_six_weekly", "visit_first_week"),
+    "visits": ("visit_six_weekly", "visit_first_week", "visit_interim_order_or_temporary_carer"),
     "dental check": "dental_check",
 }
 

@@ -31,6 +31,7 @@ _TALKED = (
     "Carer's training plan and the diary of the last weeks.",
     "How the move to secondary school went.",
 )
+_WHY_LEFT = ("retired", "moved agency", "personal", "adopted", "moved agency", "retired", "deregistered")
 _REVIEWED_IN_TIME = ((date(2018, 4, 1), 0.74), (date(2018, 9, 1), 0.6), (date(2019, 4, 1), 0.8))
 
 
@@ -55,6 +56,7 @@ class Carer:
         return {
             "carer_id": self.id, "approved_on": self.approved, "left_on": self.left, "kind": self.kind,
             "places": self.places, "places_used": self.used, "supervising_worker_id": self.worker,
+            "left_reason": _WHY_LEFT[int(self.id[2:]) % len(_WHY_LEFT)] if self.left else None,
         }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from random import Random
 
 from sightline.engine.synthetic import story
 from sightline.engine.synthetic.care import permanence_plan
+from sightline.engine.synthetic.connected import approval
 from sightline.engine.synthetic.days import add_months, add_working_days, previous_working
 from sightline.engine.synthetic.ledger import Ledger, Row
 from sightline.engine.synthetic.people import Child, Period, pick
@@ -100,6 +101,11 @@ def keep_visits(rng: Random, diary: Diary, child: Child, period: Period) -> None
     end = period.until()
     for placement in period.placements:
         day, stop = placement.start, min(placement.end or end, end)
+        given = approval(placement)
+        held = (
+            row["clar_cla_review_date"] for row in reviews if row["clar_cla_review_date"] > placement.start
+        )
+        reviewed = next(held, None)
         gap, first = 7, True
         while True:
             due = day + timedelta(gap)
@@ -114,6 +120,9 @@ def keep_visits(rng: Random, diary: Diary, child: Child, period: Period) -> None
                 _tell_visit(rng, diary, child, period, on)
             day, first = on, False
             gap = _gap(period, placement.start, placement.kind, first_review, day)
+            if given and given.holds(day):
+                weekly = reviewed is None or day + timedelta(7) <= reviewed
+                gap = 7 if weekly else 28
 
 
 def _tell_visit(rng: Random, diary: Diary, child: Child, period: Period, on: date) -> None:

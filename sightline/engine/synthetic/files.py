@@ -53,6 +53,7 @@ _OFTEN = (
 SHORTER = {
     **dict.fromkeys((*_OFTEN, *_FRONT, *hub.TABLES, "management_oversight", "ssd_cla_care_plan"), 1),
     "strategy_meeting": 2,
+    "return_home_interview": 4,
     "health_assessment": 12,
 }
 """The large tables tell of the month alone, and of whatever older was entered or filled in since the month
@@ -110,6 +111,8 @@ def held(county: County, table: Table, day: date, *, first: bool) -> pl.DataFram
         reaches = (until >= covered[0]).fill_null(value=True)
         reaches = reaches if first else reaches | pl.col(NEW)
         frame = frame.filter(at.is_null() | (reaches & (at <= covered[1])))
+    elif table.name in IN_CHANGES and not first:
+        frame = frame.filter(NEW)
     frame = frame.select(list(table.schema))
     if table.name == "ssd_professionals":
         frame = _with_caseloads(county, frame, day)
@@ -141,31 +144,17 @@ def _with_caseloads(county: County, frame: pl.DataFrame, day: date) -> pl.DataFr
     return joined.with_columns(pl.col("n").fill_null(0).alias("prof_professional_caseload")).drop("n")
 
 
-_NARROWED = {
-    "ssd_person": "pers_person_id",
-    "ssd_disability": "disa_person_id",
-    "ssd_assessment_factors": "cinf_assessment_id",
-}
-"""Tables of things that simply are: later submissions tell those of which they tell anything else."""
-
-
-_KNOWN_BEFORE = frozenset({"ssd_contacts"})
-"""Tables that tell only of children of whom the record has told before."""
+IN_CHANGES = frozenset({"ssd_person", "ssd_disability", "ssd_assessment_factors"})
+"""Tables of things that simply are: later submissions tell those that are new or were changed."""
 
 
 def write_dataset(county: County, folder: Path, day: date, *, first: bool) -> tuple[list[Path], Windows]:
     """Write the dataset's tables as CSV files named as tables; give the files and the windows they cover."""
     folder.mkdir(parents=True, exist_ok=True)
     paths, windows = [], {}
-    told: set[str] = set()
-    order = sorted(TABLES.items(), key=lambda item: item[0] in _NARROWED)
-    for name, table in order:
+    for name, table in TABLES.items():
         path = folder / f"{name}.csv"
         frame = held(county, table, day, first=first)
-        if not first and name in _NARROWED:
-            frame = frame.filter(pl.col(_NARROWED[name]).is_in(told))
-        elif not first and table.starts and name not in _KNOWN_BEFORE:
-            told |= _subjects(table, frame)
         if frame.is_empty():
             continue
         frame.write_csv(path, date_format="%Y-%m-%d", datetime_format="%Y-%m-%d %H:%M:%S")
@@ -173,13 +162,6 @@ def write_dataset(county: County, folder: Path, day: date, *, first: bool) -> tu
         if covered := window(table, day, first=first):
             windows[name] = covered
     return sorted(paths), windows
-
-
-def _subjects(table: Table, frame: pl.DataFrame) -> set[str]:
-    """The children and assessments of which a table tells."""
-    columns = [table.person] if table.person else []
-    columns += ["cina_assessment_id"] if table.name == "ssd_cin_assessments" else []
-    return {value for column in columns for value in frame[column].unique().to_list() if value}
 
 
 def write_registers(county: County, folder: Path, day: date, *, first: bool) -> tuple[list[Path], Windows]:

@@ -67,8 +67,8 @@ def _goodbye(rng: Random, last: date) -> date | None:
     roll, share = rng.random(), next(share for since, share in reversed(_GOODBYES) if since <= last)
     if roll < share:
         return previous_working(last - timedelta(rng.randint(1, 20)))
-    if roll < share + 0.12:
-        return until_now(add_working_days(last, rng.randint(12, 25)))
+    if roll < 0.93:
+        return until_now(add_working_days(last, rng.randint(12, 45)))
     return None
 
 
@@ -102,8 +102,11 @@ def _passed_on(rng: Random, held: list[Held], rows: Rows) -> tuple[Rows, list[An
         if one.team == other.team or other.start < BEGAN + timedelta(14):
             continue
         transfers.append(_transfer(rng, one, other))
-        met = rng.random() < 0.66
-        row["handover_on"] = previous_working(other.start - timedelta(rng.randint(0, 9))) if met else None
+        roll = rng.random()
+        met = roll < 0.92
+        early = previous_working(other.start - timedelta(rng.randint(0, 9)))
+        behind = until_now(add_working_days(other.start, rng.randint(12, 35)))
+        row["handover_on"] = (early if roll < 0.68 else behind) if met else None
         if met and row["handed_over"] is None:
             row["handed_over"] = rng.choice(_TOLD)
         if was_late(add_working_days(other.start, 10), row["handover_on"]):

@@ -117,7 +117,7 @@ def late(new: list[NewlyQualified], held: pl.DataFrame) -> tuple[list[list[Any]]
                 continue
             of += 1
             due = since + timedelta(_TWO_WEEKS)
-            due = due if due <= switch else since + timedelta(_FOUR_WEEKS)
+            due = due if due < switch else since + timedelta(_FOUR_WEEKS)
             if (following or stop) > due:
                 found.append([each.worker, since])
     return found, of

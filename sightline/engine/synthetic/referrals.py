@@ -89,7 +89,7 @@ def _paths(rng: np.random.Generator, referred: Numbers) -> Numbers:
 
 _LENGTHS = ((0, 0, 3.8), (1, 10, 26.3), (11, 20, 7.9), (21, 30, 10.7), (31, 40, 11.3), (41, 45, 25.4))
 _LATE_LENGTHS = ((46, 50, 6.2), (51, 60, 5.5), (61, 95, 2.9))
-_PLAN_LENGTHS = ((20, 90, 18.3), (91, 182, 15.1), (183, 365, 38.9), (366, 540, 24.4), (541, 900, 3.3))
+_PLAN_LENGTHS = ((20, 90, 18.3), (91, 182, 15.1), (183, 365, 38.9), (366, 540, 24.4), (735, 1000, 3.3))
 
 
 def among(rng: np.random.Generator, n: int, spans: tuple[tuple[float, float, float], ...]) -> Shares:

@@ -17,6 +17,7 @@ from sightline.engine.synthetic import (
     chronologies,
     complaints,
     conferences,
+    connected,
     early_steps,
     exclusions,
     exploitation,
@@ -51,6 +52,7 @@ from sightline.engine.synthetic.keeping import (
 )
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.plants import few
+from sightline.engine.synthetic.staff import REVIEWING_OFFICER
 
 if TYPE_CHECKING:
     from sightline.engine.synthetic.county import County
@@ -82,6 +84,7 @@ MODULES: tuple[Keeper, ...] = (
     placing,
     leaving_steps,
     caseloads,
+    connected,
 )
 """Modules that keep registers of their own."""
 
@@ -104,6 +107,11 @@ def disputes(county: "County", rng: Random) -> Planted:
         if child.periods[-1].left is None and child.periods[-1].path == "stay" and child.age(story.END) < 17
     ]
     able = [child for child in able if child.id not in county.taken]
+    officers = {
+        row["invo_person_id"]: row["invo_professional_id"]
+        for row in county.ledger.rows["ssd_involvements"]
+        if row["invo_professional_role_id"] == REVIEWING_OFFICER and row["invo_involvement_end_date"] is None
+    }
     rows: Rows = []
     late = []
     for child in rng.sample(able, min(few(85, county.scale), len(able))):
@@ -119,7 +127,8 @@ def disputes(county: "County", rng: Random) -> Planted:
             late.append([child.id, raised])
         rows.append(
             {
-                "child_id": child.id, "raised_on": raised, "iro_id": None, "stage": rng.choice(_STAGES),
+                "child_id": child.id, "raised_on": raised, "iro_id": officers.get(child.id),
+                "stage": rng.choice(_STAGES),
                 "theme": rng.choice(_THEMES), "responded_on": resolved, "resolved_on": resolved,
                 "outcome": rng.choice(("agreed and done", "agreed not done",
                 "not agreed")) if resolved else None,
@@ -153,6 +162,7 @@ def audits(county: "County", rng: Random) -> Planted:
         grade = rng.choices(_GRADES, (25, 60, 15))[0]
         rows.append(
             {
+                **_moderation(rng, grade, done), "cycle": f"{given:%Y-%m}",
                 "audit_id": audit, "child_id": child.id, "auditor_id": rng.choice(auditors),
                 "allocated_on": given,
                 "due_on": given + timedelta(30), "done_on": done, "theme": rng.choice(_AUDIT_THEMES),
@@ -170,6 +180,19 @@ def audits(county: "County", rng: Random) -> Planted:
         "audit actions never finished", "audit_actions", "actions of audits past due, not done",
         "¶35", (late, len(actions)),
     )  # fmt: skip
+
+
+def _moderation(rng: Random, grade: str, done: date | None) -> dict[str, Any]:
+    """Of one audit in five a second reader's grade, mostly in two weeks; some good ones are marked down."""
+    chosen = rng.random() < 0.2
+    wait = rng.randint(2, 9) if rng.random() < 0.72 else rng.randint(12, 30)
+    read = until_now(add_working_days(done, wait)) if chosen and done and rng.random() < 0.95 else None
+    again = "requires improvement" if grade == "good" and rng.random() < 0.3 else grade
+    return {
+        "to_moderate": chosen, "moderated_on": read, "moderated_grade": again if read else None,
+        "with_worker": rng.random() < 0.55 if done else None,
+        "family_view_sought": rng.random() < 0.3 if done else None, "urgent_concern": False,
+    }  # fmt: skip
 
 
 def _action(rng: Random, audit: str, place: int, child: str, set_on: date) -> dict[str, Any]:

@@ -19,6 +19,8 @@ FRONT_SERVICES = ("AS", "FS")
 """Services (parents of teams) that work with children in need; the others look after children in care. An
 authority that has none of them gives that work to its area teams."""
 _BEFORE = date(1995, 1, 1)
+_NAMED_AT_ONCE = 0.9
+"""Of the children in care, to how many a reviewing officer is named on the first day."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,11 @@ def allocate(seed: int, office: Office, children: list[Child], ledger: Ledger) -
             if period.short_breaks:
                 continue
             officers = len(office.posts[REVIEWING_TEAM])
-            seat = Seat(REVIEWING_TEAM, rng.randrange(officers), period.entered, period.left)
+            post = rng.randrange(officers)
+            named = period.entered + timedelta(0 if rng.random() < _NAMED_AT_ONCE else rng.randint(8, 30))
+            if named >= period.until():
+                continue
+            seat = Seat(REVIEWING_TEAM, post, named, period.left)
             for tenure, start, end in _occupy(office, REVIEWING_TEAM, seat):
                 _tell(ledger, child, tenure.worker, REVIEWING_OFFICER, REVIEWING_TEAM, start, end)
     return dict(in_manager_name)

@@ -40,7 +40,7 @@ STAGED: dict[str, tuple[str, ...]] = {
     ),
     "personal_education_plan": ("done_on", "signed_off_on"),
     "strategy_meeting": ("held_on", "minutes_sent_on"),
-    "practice_audit": ("done_on",),
+    "practice_audit": ("done_on", "moderated_on"),
     "audit_action": ("done_on", "checked_on"),
     "iro_escalation": ("responded_on", "resolved_on"),
     "private_fostering": (
@@ -96,6 +96,7 @@ STAGED: dict[str, tuple[str, ...]] = {
     "permanence_meeting": ("held_on",),
     "early_permanence": ("referred_to_agency_on",),
     "leaving_care_step": ("done_on", "declined_on"),
+    "connected_carer": ("full_assessment_on", "panel_on"),
 }
 """Registers whose rows fill up over time: dates that are blank until their day comes."""
 
@@ -116,7 +117,7 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
         {},
     ),
     "strategy_meeting": ("held_on", ("threshold_met", "decision", "actions", "rationale"), {}),
-    "practice_audit": ("done_on", ("grade", "findings"), {}),
+    "practice_audit": ("done_on", ("grade", "findings", "with_worker", "family_view_sought"), {}),
     "audit_action": ("checked_on", ("evidence", "checked_by", "effect"), {}),
     "iro_escalation": ("resolved_on", ("outcome", "child_effect"), {}),
     "private_fostering": ("first_visit_on", ("child_seen_alone",), {}),
@@ -167,10 +168,13 @@ CONTENT_AFTER: dict[str, tuple[str, tuple[str, ...], dict[str, str | None]]] = {
     "permanence_meeting": ("held_on", ("decisions",), {}),
     "early_permanence": ("considered_on", (), {}),
     "leaving_care_step": ("done_on", ("agreed", "young_person_view"), {}),
+    "connected_carer": ("panel_on", ("outcome",), {}),
 }
 """The date before which a register has no content, that content, and what it says until then."""
 
 MORE_AFTER: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "foster_carer": (("left_on", ("left_reason",)),),
+    "practice_audit": (("moderated_on", ("moderated_grade",)),),
     "exploitation": (("panel_on", ("disruption",)), ("nrm_on", ("nrm_outcome",))),
     "allocation": (("to", ("change_reason",)),),
     "leaving_care_step": (("declined_on", ("young_person_view",)),),
