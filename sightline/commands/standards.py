@@ -16,6 +16,7 @@ from sightline.commands.shell import (
     AsJson,
     KnownOn,
     Whose,
+    day_in_words,
     emit,
     nothing_to_show,
     view,
@@ -80,7 +81,7 @@ def measures(
     whose: Whose = "west-sussex",
     as_json: AsJson = False,
 ) -> None:
-    """The latest full month of every measure: as recorded, floor, ceiling, and how far to rely on it."""
+    """The newest figure of every measure: its time, as recorded, floor, ceiling, and how far to rely on it."""
     from sightline.engine.measures.catalogue import MEASURES
     from sightline.engine.measures.evaluate import all_results
     from sightline.engine.measures.presentation import as_text, ceiling_text, floor_text
@@ -107,12 +108,19 @@ def measures(
     table = Table("Measure", "Recorded", "Floor", "Ceiling", "Assurance", "Why")
     with_cases = latest.filter(pl.col("denominator") > 0)
     for row in with_cases.iter_rows(named=True):
-        title = MEASURES[row["measure"]].title
+        title = Text(MEASURES[row["measure"]].title).append(f"\n{_when(row)}", style="dim")
         figure = (as_text(row), floor_text(row), ceiling_text(row))
         table.add_row(title, *figure, row["assurance"] or "", Text(row["reason"] or ""))
     SHOW.print(table)
     if none := latest.height - with_cases.height:
         SPEAK.print(f"{none:,} more measures have no cases (--json lists them)")
+
+
+def _when(row: dict[str, Any]) -> str:
+    """The day on which a figure stands, or the month over which it counts."""
+    if row["period_from"] == row["period_to"]:
+        return f"on {day_in_words(row['period_to'])}"
+    return f"{row['period_from']:%B %Y}"
 
 
 def _year_before(day: date) -> date:

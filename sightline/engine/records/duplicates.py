@@ -120,7 +120,7 @@ def still_listed(record: Record, name_of: NameOf = str, sealed: Iterable[str] = 
             found=f"{found.height:,} given up for another identifier and still listed",
             expected="each child under one identifier",
             advice=(
-                "What stands under the earlier identifier was not joined. Where the case system still has both, "
+                "What stands under the earlier identifier was not joined. Where the case system has both, "
                 "merge them there; where a register names it, put the kept one in its place. Where only an "
                 "earlier extract lists it, nothing is to be done"
             ),
