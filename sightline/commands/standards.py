@@ -81,7 +81,7 @@ def measures(
     whose: Whose = "west-sussex",
     as_json: AsJson = False,
 ) -> None:
-    """The newest figure of every measure: its time, as recorded, floor, ceiling, and how far to rely on it."""
+    """The newest figure of every measure: its time, as recorded, floor, ceiling, how far to rely on it."""
     from sightline.engine.measures.catalogue import MEASURES
     from sightline.engine.measures.evaluate import all_results
     from sightline.engine.measures.presentation import as_text, ceiling_text, floor_text
