@@ -34,6 +34,7 @@ def finding(draft: Paper, clerk: User) -> Paragraph:
     intent = plan.Intent("Hold clinics", "Health known early", clerk, date(2019, 12, 31))
     need = found.inspection.needs.get(number=4)
     plan.open_action(need, intent, findings=[found], measures=[IHA], by=clerk, on=date(2019, 9, 2))
+    plan.judge_paragraph(found, "weakness", version=1, by=clerk, on=date(2019, 9, 2))
     return Paragraph.objects.select_related("inspection").get(pk=found.pk)
 
 
@@ -92,3 +93,31 @@ def test_the_paragraph_s_page_tells_its_measure_with_its_figure(
     assert "Initial health assessment: on time, by month of entry to care" in page
     assert "quotes <strong>13%</strong> for December 2018" in page and "of 295)" in page
     assert ("13% (4 of 31)" in page) is (role == "director")
+
+
+def test_a_member_puts_a_challenge_from_the_thread_and_the_finding_is_chosen(
+    finding: Paragraph, client: Client
+) -> None:
+    address = reverse("publish:thread", args=[finding.inspection.reference, finding.place])
+    ask = f"{reverse('governance:ask', args=['corporate-parenting-panel'])}?finding={finding.pk}"
+    client.force_login(User.objects.create(username="director", role="director"))
+    assert ask not in client.get(address).content.decode()
+    client.force_login(User.objects.create(username="member", role="councillor"))
+    assert ask in client.get(address).content.decode()
+    form = client.get(ask).content.decode()
+    assert f'<option value="{finding.pk}" selected>' in form and "What answers paragraph 20" in form
+
+
+def test_a_measure_is_tied_to_an_action_with_a_reason_and_the_thread_shows_it(
+    finding: Paragraph, client: Client
+) -> None:
+    action, more = finding.actions.get(), "initial_health_assessment_open_overdue"
+    client.force_login(User.objects.create(username="lead", role="improvement_lead"))
+    address = reverse("improvement:tie", args=[action.pk])
+    assert client.post(address, {"measure": more, "reason": " "}).status_code == 422
+    assert client.post(address, {"measure": "", "reason": "They wait"}).status_code == 422
+    assert client.post(address, {"measure": more, "reason": "They wait"}).status_code == 302
+    assert client.post(address, {"measure": more, "reason": "Again"}).status_code == 422
+    assert "They wait" in client.get(reverse("improvement:action", args=[action.pk])).content.decode()
+    lens = Lens.of(User(username="director", role="director"))
+    assert len(record_lane(lens, finding, DAY).strands) == 2

@@ -152,7 +152,7 @@ ROWS: dict[str, type[Model]] = {
     **dict.fromkeys(("improvement:done", "improvement:new-evidence"), Milestone),
     "improvement:check": Evidence,
     **dict.fromkeys(
-        (f"improvement:{page}" for page in ("action", "change", "move", "new-milestone")), Action
+        (f"improvement:{page}" for page in ("action", "change", "move", "new-milestone", "tie")), Action
     ),
     "governance:leave-seat": Member,
     **dict.fromkeys(
