@@ -10,11 +10,10 @@ import typer
 
 from sightline.cli import app
 from sightline.commands.shell import Exit
+from tests.inspection.made_reports import ilacs, pdf
 
 ELSEWHERE = {("demo",), ("extract",), ("seals", "lift")}
 """They need a county, a database of an authority, a second person: their own tests run them."""
-
-REPORT = "Inspection of Anywhere children’s services\nInspection dates: 4 to 15 March 2019\n"
 
 
 def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -40,14 +39,13 @@ def test_help_says_what_each_command_and_option_is_for(run: Any, path: tuple[str
 
 @pytest.mark.django_db
 def test_every_json_is_one_document(run: Any, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
     asked = {
         ("load",): (str(folder),),
         ("child",): ("001",),
         ("export",): ("people", "--to", str(tmp_path / "people.csv")),
         ("template",): ("visit", "--to", str(tmp_path / "blank")),
         ("handbook",): ("--to", str(tmp_path / "handbook.md")),
-        ("inspection",): (str(tmp_path / "report.txt"),),
+        ("inspection",): (str(pdf(tmp_path, ilacs())),),
         ("purge",): ("ssd_cla_visits.csv", "--reason", "as the schedule says", "--yes"),
     }
     first = [path for path in WITH_JSON if path == ("load",)]
