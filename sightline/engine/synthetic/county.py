@@ -43,6 +43,7 @@ class County:
     in_manager_name: dict[str, list[str]] = field(default_factory=dict)
     eligible_from: dict[str, date] = field(default_factory=dict)
     leaving: dict[str, leavers.Leaving] = field(default_factory=dict)
+    known: list[tuple[str, date]] = field(default_factory=list)
     plan: Plan = field(default_factory=Plan)
     taken: set[str] = field(default_factory=set)
     spare: int = 990000

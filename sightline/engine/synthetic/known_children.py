@@ -25,14 +25,17 @@ def of_ages(
     apart: Set[str] = frozenset(),
 ) -> list[tuple[str, date]]:
     """Some children of the front door of an age on the last day: (id, birth date), each once."""
-    if county.front is None:
-        return []
-    born = [day_of(n) for n in county.front.cases.dob]
     oldest, youngest = (story.END - timedelta(int(age * 365.25)) for age in (ages[1], ages[0]))
-    known = county.front.people.unique(maintain_order=True).to_list()
-    places = dict(zip(county.front.ids, born, strict=True))
-    able = [id for id in known if oldest <= places[id] <= youngest and id not in apart]
-    return [(id, places[id]) for id in rng.sample(able, min(count, len(able)))]
+    able = [(id, born) for id, born in _known(county) if oldest <= born <= youngest and id not in apart]
+    return rng.sample(able, min(count, len(able)))
+
+
+def _known(county: "County") -> list[tuple[str, date]]:
+    """Every child of the front door once, with the birth date; worked out when first asked for."""
+    if county.front is not None and not county.known:
+        born = dict(zip(county.front.ids, map(day_of, county.front.cases.dob), strict=True))
+        county.known = [(id, born[id]) for id in county.front.people.unique(maintain_order=True).to_list()]
+    return county.known
 
 
 _LONG_AGO = number(BEGAN) - 120

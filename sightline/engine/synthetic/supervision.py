@@ -36,7 +36,10 @@ TABLES = ("supervision",)
 WEEKS_4 = 28
 BREAK = 28
 _SESSIONS = 34
-_DRAWS, _EVEN = 12, 2.0
+_DRAWS = (3, 0, 1, 2, *range(4, 12))
+"""The draws, in the order in which they are tried: the one that the ordinary county needs comes first."""
+
+_EVEN = 2.0
 _NOT_YET = 1 << 20
 _BEGAN, _END = number(BEGAN), number(story.END)
 _LONG_AGO = _BEGAN - 120
@@ -238,7 +241,7 @@ def _drawn(county: "County", holders: pl.DataFrame, cases: pl.DataFrame) -> tupl
         subject="child", area=pl.col("team").replace_strict(areas, default="", return_dtype=pl.String)
     )
     found = []
-    for draw in range(_DRAWS):
+    for draw in _DRAWS:
         sessions = _sessions(county, holders, draw)
         talks = _talked_about(county, holders, sessions, draw)
         held = talks.select("held", subject="child")
