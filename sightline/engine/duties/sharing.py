@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, wraps
 from operator import is_
+from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import ref
 
@@ -37,6 +38,7 @@ def once_a_frame(work: Work[pl.DataFrame, Beside, Made]) -> Work[pl.DataFrame, B
 
 def _kept(work: Work[Given, Beside, Made], many: int) -> Work[Given, Beside, Made]:
     answers: list[tuple[ref[Given], tuple[Any, ...], Made]] = []
+    working = RLock()
 
     def forget(gone: ref[Given]) -> None:
         answers[:] = [each for each in answers if each[0] is not gone]
@@ -44,12 +46,13 @@ def _kept(work: Work[Given, Beside, Made], many: int) -> Work[Given, Beside, Mad
     @wraps(work)
     def kept(given: Given, /, *beside: Beside.args, **named: Beside.kwargs) -> Made:
         asked = (*beside, *named.values())
-        for of, answered, known in tuple(answers):
-            if of() is given and _same(asked, answered):
-                return known
-        made = work(given, *beside, **named)
-        answers[:] = [(ref(given, forget), asked, made), *answers][:many]
-        return made
+        with working:  # who asks for the same meanwhile waits for it, and does not do it again
+            for of, answered, known in tuple(answers):
+                if of() is given and _same(asked, answered):
+                    return known
+            made = work(given, *beside, **named)
+            answers[:] = [(ref(given, forget), asked, made), *answers][:many]
+            return made
 
     return kept
 

@@ -196,15 +196,21 @@ def _legal(record: Record) -> pl.DataFrame:
     ).sort("since", "person_id", "status")
 
 
+@once_a_record
+def _review_days(record: Record) -> pl.DataFrame:
+    """The days on which each child had a review, in order."""
+    held = events.reviews(record).drop_nulls("on").select("person_id", review="on")
+    return held.unique().sort("review")
+
+
 def _first_review(stretches: pl.DataFrame, record: Record) -> pl.DataFrame:
     """``switches``: the first review held after a stretch began."""
-    held = events.reviews(record).drop_nulls("on").select("person_id", review="on").unique().sort("review")
     after = stretches.with_columns(after=pl.col("trigger") + pl.duration(days=1)).sort(
         "after", nulls_last=True
     )
     known = after.filter(pl.col("after").is_not_null()).drop("switches")
     joined = known.join_asof(
-        held, left_on="after", right_on="review", by="person_id", strategy="forward",
+        _review_days(record), left_on="after", right_on="review", by="person_id", strategy="forward",
         check_sortedness=False, coalesce=False,
     )  # fmt: skip
     undated = after.filter(pl.col("after").is_null())
