@@ -143,7 +143,8 @@ def test_a_file_without_the_heading_that_says_who(kind: Format) -> None:
     rows = [row[1:] for row in kind.rows(3)]
     told = reading(kind.write(rows)).one("missing_heading")
     assert told.severity is Severity.FILE
-    assert told.expected in (f"a heading {kind.headings[0]}", f"a heading Child ({kind.headings[0]})")
+    head = kind.headings[0]
+    assert told.expected in (f"a heading {head}", f"a heading Child ({head})", "a heading Child")
 
 
 @every_text

@@ -19,7 +19,7 @@ class Field:
     ``required``: a row without it is set aside. ``pattern`` is what text must look like, and
     ``expected`` that pattern in words. ``private``: what stands in the cell is never repeated in a
     message. ``expected_heading``: say so when the column is absent. ``title``: its
-    words, where its name alone says little.
+    words, where its name alone says little; ``template``: people fill it in under that heading.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Field:
     upper: bool = False
     expected_heading: bool = True
     title: str = ""
+    template: bool = False
 
     @cached_property
     def plain_names(self) -> frozenset[str]:
@@ -42,7 +43,7 @@ class Field:
     @property
     def called(self) -> str:
         """Its words and its name, where these differ."""
-        if not self.title or plain(self.title) == plain(self.name):
+        if self.template or not self.title or plain(self.title) == plain(self.name):
             return self.title or self.name
         return f"{self.title} ({self.name})"
 
@@ -57,7 +58,9 @@ class Field:
         return EXPECTED[self.type]
 
 
-def from_column(column: Column, *, private: bool = False, past: Mapping[str, int] | None = None) -> Field:
+def from_column(
+    column: Column, *, private: bool = False, past: Mapping[str, int] | None = None, template: bool = False
+) -> Field:
     """The field that a column of a canonical table or register asks for."""
     codes = Codes(column.codes, past=past or {}) if column.codes and not column.several else None
     return Field(
@@ -70,6 +73,7 @@ def from_column(column: Column, *, private: bool = False, past: Mapping[str, int
         expected=f"{', '.join(column.codes[:_LISTED])} …, with ; between several" if column.several else "",
         private=private,
         title=column.title,
+        template=template,
     )
 
 

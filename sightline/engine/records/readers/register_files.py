@@ -143,7 +143,7 @@ def _read_register(
             advice="Check the first line; sightline template writes a blank workbook for each register",
         )
         return None, None
-    read = read_fields(sheet, [from_column(column) for column in table], findings)
+    read = read_fields(sheet, [from_column(column, template=True) for column in table], findings)
     return table, None if read is None else read.frame.select(list(reading_schema(table)))
 
 
