@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sightline.office.access.models import Chain, Entry, User
 from sightline.office.access.turns import Turns
+
+# Asked on nearly every page: no query is built anew.
+_CHAIN = "SELECT * FROM access_chain WHERE id = 1"
+_ACTS = "SELECT acts FROM access_chain WHERE id = 1"
+_MOVE = "UPDATE access_chain SET number = %s, digest = %s, acts = %s WHERE id = 1"
 
 
 def _plain(value: Any) -> Any:
@@ -37,12 +42,11 @@ def digest_of(entry: Entry) -> str:
 
 def _end() -> Chain:
     """The end of the chain, held until the transaction ends."""
-    held = Chain.objects.select_for_update()
-    chain = held.filter(pk=1).first()
-    if chain is None:
-        Chain.objects.get_or_create(pk=1)
-        chain = held.get(pk=1)
-    return chain
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    for chain in Chain.objects.raw(_CHAIN + held):
+        return chain
+    Chain.objects.get_or_create(pk=1)
+    return Chain.objects.select_for_update().get(pk=1)
 
 
 def record(
@@ -60,7 +64,7 @@ def record(
     """
     told = json.loads(json.dumps(dict(details or {}), default=_plain))
     entry = Entry(by=by, what=what, subject=subject, why=why, details=told)
-    if transaction.get_connection().in_atomic_block:
+    if connection.in_atomic_block:
         _add([(entry, changes)])
     else:
         _turns.add((entry, changes))
@@ -78,19 +82,17 @@ def _add(told: Sequence[tuple[Entry, bool]]) -> None:
         number, digest = entry.number, entry.digest
         acts = digest if changes else acts
     Entry.objects.bulk_create([entry for entry, _ in told])
-    Chain.objects.filter(pk=1).update(number=number, digest=digest, acts=acts)
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE, [number, digest, acts])
 
 
 _turns = Turns(_add)
 
 
-_ACTS = "SELECT acts FROM access_chain WHERE id = 1"
-
-
 def acts_until_now() -> str:
     """A mark that is another one as soon as anybody has changed anything: it moves with the act itself, in
     one transaction."""
-    with transaction.get_connection().cursor() as cursor:  # asked on nearly every page: no query is built
+    with connection.cursor() as cursor:
         cursor.execute(_ACTS)
         found = cursor.fetchone()
     return str(found[0]) if found else ""
