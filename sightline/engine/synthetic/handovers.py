@@ -62,12 +62,13 @@ def _held(county: "County") -> dict[str, list[Held]]:
     return found
 
 
-def _goodbye(rng: Random, last: date) -> date | None:
-    """When the worker who left said goodbye: before the last day, some weeks after it, or never."""
+def _goodbye(rng: Random, last: date, *, over: bool) -> date | None:
+    """When the worker who left said goodbye: before the last day, some weeks after it, or never: of a child
+    whose care is over nothing is waited for (``over``)."""
     roll, share = rng.random(), next(share for since, share in reversed(_GOODBYES) if since <= last)
     if roll < share:
         return previous_working(last - timedelta(rng.randint(1, 20)))
-    if roll < 0.93:
+    if roll < 0.93 or over:
         return until_now(add_working_days(last, rng.randint(12, 45)))
     return None
 
@@ -91,10 +92,11 @@ def _passed_on(rng: Random, held: list[Held], rows: Rows) -> tuple[Rows, list[An
     """Goodbyes and handovers of one child, written into ``rows``; the transfers, and what was left out."""
     transfers: Rows = []
     no_goodbye, no_handover = [], []
+    over = held[-1].end is not None
     for (one, row), (other, _) in pairwise(zip(held, rows, strict=True)):
         if one.end is None or one.worker == other.worker or (other.start - one.end).days > BREAK:
             continue
-        said = _goodbye(rng, one.end)
+        said = _goodbye(rng, one.end, over=over)
         row |= {"goodbye_visit_on": said, "change_reason": rng.choice(_REASONS)}
         row |= {"handed_over": rng.choice(_TOLD) if said and rng.random() < 0.8 else None}
         if was_late(add_working_days(one.end, 10), said):
@@ -103,7 +105,7 @@ def _passed_on(rng: Random, held: list[Held], rows: Rows) -> tuple[Rows, list[An
             continue
         transfers.append(_transfer(rng, one, other))
         roll = rng.random()
-        met = roll < 0.92
+        met = roll < 0.92 or over
         early = previous_working(other.start - timedelta(rng.randint(0, 9)))
         behind = until_now(add_working_days(other.start, rng.randint(12, 35)))
         row["handover_on"] = (early if roll < 0.68 else behind) if met else None

@@ -115,11 +115,14 @@ def _meetings(county: "County", rng: Random) -> Planted:
     )  # fmt: skip
 
 
-def _considered(rng: Random, decided: date) -> date | None:
+def _considered(rng: Random, decided: date, *, over: bool) -> date | None:
+    """When early permanence was considered; never, for some of those whose care is not over yet."""
     roll = rng.random()
     if roll < 0.66:
         return previous_working(decided - timedelta(rng.randint(20, 200)))
-    return until_now(next_working(decided + timedelta(rng.randint(5, 60)))) if roll < 0.85 else None
+    if roll > 0.85 and not over:
+        return None
+    return until_now(next_working(decided + timedelta(rng.randint(5, 60))))
 
 
 def _early(county: "County", rng: Random) -> Planted:
@@ -138,7 +141,7 @@ def _early(county: "County", rng: Random) -> Planted:
             if young and on and on < period.until() and rng.random() < 0.55:
                 rows.append(_looked_at(rng, child, on, suitable=False))
             continue
-        on = _considered(rng, decided)
+        on = _considered(rng, decided, over=period.left is not None)
         if on is not None and on >= KEPT_FROM:
             rows.append(_looked_at(rng, child, on, suitable=on <= decided and rng.random() < 0.3))
         if decided >= TOLD_FROM:
