@@ -120,6 +120,8 @@ def _say_loaded(loaded: Loaded) -> None:
             markup=False,
             soft_wrap=True,
         )
+        if not rows:
+            SHOW.print(f"{told.id} tells nothing: it had no row, or every row was set aside", style="yellow")
     if loaded.repeat:
         SHOW.print("These very files were loaded before: nothing was changed")
     elif loaded.snapshot:

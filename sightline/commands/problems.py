@@ -78,9 +78,11 @@ def _known(store: EvidenceStore) -> str:
 
 def _show(store: EvidenceStore, found: Iterable[Problem]) -> None:
     """Problems under the submission whose files held them, the newest first; the record as a whole last."""
+    order = list(Severity)
+    gravest = sorted(found, key=lambda one: order.index(one.severity))
     titles = {reader.source: reader.title for reader in READERS}
     sources = {told.id: titles.get(told.source, told.source) for told in store.submissions()}
-    for (came, submission), several in groupby(newest_first(found), key=told_by):
+    for (came, submission), several in groupby(newest_first(gravest), key=told_by):
         day = "" if came == date.min else f", received {day_in_words(came)}"
         if submission:
             head = f"Submission {submission}: {sources.get(submission, 'not in force')}{day}"

@@ -63,3 +63,11 @@ def test_an_identifier_that_a_spreadsheet_shortened_is_told_as_such(run: Any, fo
 def test_nothing_loaded_and_nothing_wrong_are_said(run: Any) -> None:
     assert "Nothing was loaded yet" in run("problems").stderr
     assert json.loads(run("problems", "--json").stdout) == []
+
+
+def test_the_gravest_stand_first_and_a_load_without_a_row_says_so(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "return_home_interview.csv"
+    path.write_text("Child,Missing from,Hobby,Found or returned\n,2019-03-01,chess,soon\n", encoding="utf-8")
+    assert "S0001 tells nothing" in run("load", str(path)).stdout
+    kinds = [line.strip().partition(":")[0] for line in run("problems").stdout.splitlines()[1:]]
+    assert kinds.index("Row set aside") < kinds.index("Value left blank") < kinds.index("Note")
