@@ -104,8 +104,11 @@ def _other_decisions(county: "County") -> Iterator[pl.DataFrame]:
     yield _some(rng, _moved(begun, at).filter(ends > pl.Series(at)), "other", 0.8)
     asked = _told(county, "ssd_s47_enquiry", "s47e_person_id", "s47e_s47_end_date", "s47e_s47_nfa")
     asked = asked.filter(pl.col("s47e_s47_nfa") == "N")
-    at = add_working(asked["day"].to_numpy(), rng.integers(0, 2, asked.height))
-    yield _some(rng, _moved(asked, at), "conference request", 0.88)
+    waits = np.where(
+        rng.random(asked.height) < 0.89, rng.integers(0, 2, asked.height), rng.integers(3, 13, asked.height)
+    )
+    at = add_working(asked["day"].to_numpy(), waits)
+    yield _some(rng, _moved(asked, at), "conference request", 0.99)
     closed = _told(county, "ssd_cin_episodes", "cine_person_id", "cine_close_date")
     yield _some(
         rng, _moved(closed, closed["day"].to_numpy() - rng.integers(0, 6, closed.height)), "closure", 0.86
