@@ -5,6 +5,8 @@ from datetime import date
 import polars as pl
 
 from sightline.commands.shell import View, day_in_words
+from sightline.commands.traces import saw
+from sightline.engine.records.columns import Subject
 from sightline.engine.records.record import ALL_TABLES, Record
 from sightline.engine.records.strangers import LISTS_CHILDREN, listed, strangers
 
@@ -33,12 +35,16 @@ def no_children(seen: View, asked: str = "") -> list[str]:
 
 
 def no_such_child(seen: View, person_id: str) -> list[str]:
-    """Sentences on why a child is not shown: the same for one who is unknown and one who is sealed."""
+    """Sentences on why a child is not shown: the same for one who is unknown and one who is sealed.
+
+    Which tables name somebody is told of nobody without a trace.
+    """
     record = seen.results.record
     said = [f"No child {person_id} that may be shown in snapshot {seen.snapshot.number}"]
     hidden = person_id in set(seen.results.sealed["person_id"])
     tables = [] if hidden else _naming(record, person_id)
     if tables:
+        saw(seen, "asked for a child whom no file lists", person_id=person_id)
         said.append(f"Rows of {', '.join(tables[:3])} name it, and no loaded file lists the child")
         said.append(f"Load one that does: {LISTS_CHILDREN}")
         return said
@@ -59,12 +65,14 @@ def no_cases(seen: View, count: int) -> list[str]:
 
 
 def _naming(record: Record, person_id: str) -> list[str]:
-    """The tables with a row that names somebody, by title."""
+    """The tables with a row that names somebody, by title; none about adults: a director alone reads those."""
     declared = (ALL_TABLES[name] for name in sorted(record.tables) if name in ALL_TABLES)
     return [
         table.title.lower()
         for table in declared
-        if table.person and record.frame(table).filter(pl.col(table.person) == person_id).height
+        if table.person
+        and table.subject is not Subject.ADULT
+        and record.frame(table).filter(pl.col(table.person) == person_id).height
     ]
 
 

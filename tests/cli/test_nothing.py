@@ -5,8 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from sightline.commands.shell import Exit
+from sightline.commands.traces import FILE
 
 INTERVIEWS = "Child,Missing from,Found or returned\n77,2019-03-01,2019-03-02\n"
+
+ALLEGATIONS = (
+    "allegation_id,child_id,referred_on,subject_key,outcome\n"
+    "L1,77,2019-02-01 10:00,K1,substantiated\nL2,778,2019-02-01 10:00,K2,substantiated\n"
+)
 
 
 def said(result: Any) -> str:
@@ -23,6 +29,23 @@ def test_a_register_alone_shows_no_child_and_says_what_to_load(run: Any, tmp_pat
     assert one.exit_code == Exit.NOT_FOUND
     assert "return home interviews name it, and no loaded file lists the child" in said(one)
     assert json.loads(run("children", "--json").stdout)["children"] == []
+
+
+def test_who_is_named_in_an_allegation_is_told_to_nobody_and_what_else_names_a_child_leaves_a_trace(
+    run: Any, tmp_path: Path
+) -> None:
+    for name, text in {"return_home_interview": INTERVIEWS, "designated_officer": ALLEGATIONS}.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        assert run("load", str(tmp_path / f"{name}.csv"), "--extract-date", "2019-04-30").exit_code == 0
+    accused, nobody = said(run("child", "778")), said(run("child", "999"))
+    assert accused == nobody.replace("999", "778"), "as of somebody whom no row names"
+    trail = tmp_path / "home" / FILE
+    before = trail.read_text("utf-8").splitlines()
+    told = said(run("child", "77"))
+    assert "return home interviews name it" in told and "allegation" not in told.lower()
+    (entry,) = map(json.loads, trail.read_text("utf-8").splitlines()[len(before) :])
+    assert entry["what"] == "command line: asked for a child whom no file lists"
+    assert entry["subject"].startswith("child:") and '"77"' not in json.dumps(entry)
 
 
 def test_an_unknown_child_and_a_sealed_one_are_told_alike(run: Any, folder: Path) -> None:
