@@ -65,7 +65,7 @@ def no_cases(seen: View, count: int) -> list[str]:
 
 
 def _naming(record: Record, person_id: str) -> list[str]:
-    """The tables with a row that names somebody, by title; none about adults: a director alone reads those."""
+    """The tables with a row that names somebody, by title; none about adults, whom a director reads of."""
     declared = (ALL_TABLES[name] for name in sorted(record.tables) if name in ALL_TABLES)
     return [
         table.title.lower()
