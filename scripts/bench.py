@@ -143,14 +143,17 @@ def growth(home: Path, authority: Authority) -> list[Line]:
     """How time and memory grow with the number of children, and the memory of a whole load and evaluation."""
     beside = _module(REPOSITORY / "scripts/bench_growth.py", "bench_growth")
     found = beside.sizes(home)
-    time_power, memory_power = beside.exponents(found)
+    peak = beside.peak_memory(home)
+    lines = [Line("peak memory of a load and evaluation", peak, "one gigabyte", 1, 1.5, "GB")]
+    powers = beside.exponents(found)
+    if powers is None:
+        print("growth left out: it takes two sizes", file=sys.stderr)
+        return lines
     span = f"from {found[0].times}x to {found[-1].times}x"
-    many = "as many times the children"
     return [
-        Line(f"time {span}: exponent", time_power, many, 1, 1.1, ""),
-        Line(f"memory {span}: exponent", memory_power, many, 1, 1.1, ""),
-        Line("peak memory of a load and evaluation", beside.peak_memory(home), "one gigabyte", 1, 1.5, "GB"),
-    ]
+        Line(f"{what} {span}: exponent", power, "as many times the children", 1, 1.1, "")
+        for what, power in zip(("time", "memory"), powers, strict=True)
+    ] + lines
 
 
 def people_of(record: Record) -> pl.DataFrame:

@@ -90,8 +90,11 @@ def sizes(home: Path) -> list[Size]:
     return found
 
 
-def exponents(found: list[Size]) -> tuple[float, float]:
-    """With which power of the number of children time and memory grow, from the first size to the last."""
+def exponents(found: list[Size]) -> tuple[float, float] | None:
+    """With which power of the number of children time and memory grow, from the first size to the last.
+    None for fewer than two sizes."""
+    if len(found) < 2:
+        return None
     first, last = found[0], found[-1]
     wide = log(last.times / first.times)
     return log(last.seconds / first.seconds) / wide, log(last.memory / first.memory) / wide

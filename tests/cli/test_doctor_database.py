@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sightline.commands.checkup.finding import Level
@@ -28,6 +28,16 @@ def test_a_trail_that_somebody_cut_is_wrong() -> None:
     Chain.objects.update(number=2)
     _, found = database("west-sussex")
     assert found.level is Level.WRONG and "broken at entry 3" in found.said
+
+
+@pytest.mark.django_db
+def test_a_trail_that_cannot_be_read_is_told_and_the_looking_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> Any:
+        raise DatabaseError("database disk image is malformed")
+
+    monkeypatch.setattr(trail, "check", damaged)
+    _, found = database("west-sussex")
+    assert found.level is Level.WRONG and "cannot be read" in found.said
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from sightline.office.access.models import User
 from sightline.office.improvement import actions
 from sightline.office.improvement.inspections import from_facts, save_inspection
 from sightline.office.improvement.models import Inspection, Paragraph
+from sightline.office.lens.days import AS_AT, KNOWN_ON
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
@@ -85,6 +86,22 @@ def test_a_second_reader_costs_less_until_somebody_acts(paragraph: Paragraph, le
     trail.record("changed something", by=lead)
     acted = _queries(client, address)
     assert again == seen < drawn == acted
+
+
+def test_a_page_as_known_on_a_day_is_not_that_as_at_the_day(paragraph: Paragraph, lead: User) -> None:
+    client, address = _signed_in(lead), _address(paragraph)
+
+    def read(name: str) -> int:
+        session = client.session
+        for chosen in (AS_AT, KNOWN_ON):
+            session.pop(chosen, None)
+        session[name] = "2019-08-15"
+        session.save()
+        return _queries(client, address)
+
+    drawn, again = read(KNOWN_ON), read(KNOWN_ON)
+    assert again < drawn
+    assert read(AS_AT) == drawn
 
 
 def test_an_act_that_was_taken_back_leaves_the_mark(lead: User) -> None:

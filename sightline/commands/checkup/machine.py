@@ -128,9 +128,17 @@ def database(whose: str) -> Iterator[Finding]:
 
 def trail() -> Finding:
     """Whether every entry of the trail follows from the one before it."""
+    from django.db import DatabaseError
+
     from sightline.office.access.trail import check
 
-    found = check()
+    try:
+        found = check()
+    except DatabaseError as error:
+        said = f"The trail of who saw and did what cannot be read ({type(error).__name__})"
+        return wrong(
+            "trail", said, "See whether the database is whole and can be written; restore its backup"
+        )
     if found.broken is None:
         return sound("trail", f"The trail of who saw and did what is whole ({found.last:,} entries)")
     said = f"The trail is broken at entry {found.broken:,}: it does not follow from the one before it"

@@ -17,7 +17,7 @@ from sightline.office.access.permissions import Permission
 
 PAGE = 50
 LOOKED_AT = PAGE
-"""Entries that are checked whenever the page is opened, as many as it shows; all of them when asked, and by
+"""So many of the newest entries are checked whenever the page is opened; all of them when asked, and by
 ``sightline doctor``."""
 
 REFUSED = 422

@@ -118,7 +118,7 @@ def until_an_act(
     """
     lens = Lens.for_request(request)
     whose = getattr(request.user, "pk", None) if own else None
-    days = (lens.today, lens.acts_day)
+    days = (lens.today, lens.acts_day, lens.known_on)
     key = ("acts", request.path, tuple((asked or {}).items()), whose, days, trail.acts_until_now())
     return kept(request, template, key, make)
 
