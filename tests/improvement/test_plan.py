@@ -116,9 +116,11 @@ def test_saying_it_is_done_does_not_finish_it(action: Action, milestone: Milesto
 def test_a_figure_carries_its_snapshot(milestone: Milestone, lead: User) -> None:
     with pytest.raises(ValidationError, match="snapshot"):
         actions.add_evidence(milestone, kind="figure", text="Up", by=lead, on=LATER)
-    figure = Figure("initial_health_assessment_by_entry", 12, ON, "39% (12 of 31)")
+    words, first = "39% (12 of 31), June 2019", ON.replace(day=1)
+    figure = Figure("initial_health_assessment_by_entry", 12, ON, words, "limited", first, ON, 12, 31)
     item = actions.add_evidence(milestone, kind="figure", text="Up", figure=figure, by=lead, on=LATER)
-    assert (item.snapshot, item.as_at, item.figure) == (12, ON, "39% (12 of 31)")
+    assert (item.snapshot, item.as_at, item.figure) == (12, ON, words)
+    assert (item.period_from, item.period_to, item.recorded, item.denominator) == (first, ON, 12, 31)
 
 
 def test_a_moved_date_is_kept_and_the_past_has_the_old_one(action: Action, lead: User) -> None:

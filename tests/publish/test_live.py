@@ -58,7 +58,7 @@ def test_frozen_evidence_stands_at_a_month_end(db: None, monkeypatch: pytest.Mon
 
     def figure_of(lens: Lens, measure: str) -> Figure:
         asked.append(lens.as_at)
-        return Figure(measure, 1, lens.as_at, "12 of 30")
+        return Figure(measure, 1, lens.as_at, "12 of 30", "", lens.as_at, lens.as_at, 12, 30)
 
     monkeypatch.setattr("sightline.office.improvement.lensing.figure_of", figure_of)
     frozen_figure(reading("director", "2019-09-15"), "any")

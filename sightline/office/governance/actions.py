@@ -1,7 +1,6 @@
 """Everything that can be done in the governance room: one transaction each, with its entry in the trail."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -24,7 +23,6 @@ from sightline.office.governance.models import (
 )
 from sightline.office.improvement.actions import note_discussion
 from sightline.office.improvement.editing import save_version
-from sightline.office.improvement.figures import Figure
 from sightline.office.improvement.models import Evidence, Paragraph
 from sightline.office.improvement.recording import tell
 
@@ -230,20 +228,19 @@ def answer(
     *,
     text: str,
     evidence: Evidence | None = None,
-    figure: Figure | None = None,
     by: User,
     on: date,
 ) -> Answer:
-    """Answer a challenge, once, by the person it was put to."""
+    """Answer a challenge, once, by the person it was put to. Its figure is that of its evidence."""
     if by.pk != challenge.asked_of_id:
         raise ValidationError("Only the person who was asked may answer this challenge.")
+    Challenge.objects.select_for_update().get(pk=challenge.pk)
     if Answer.objects.filter(challenge=challenge).exists():
         raise ValidationError("This challenge has its answer already. A new challenge may be put.")
     given = Answer.objects.create(
         challenge=challenge,
         text=_asked(text, "your answer"),
         evidence=evidence,
-        **(asdict(figure) if figure else {}),
         by=by,
         on=on,
     )

@@ -166,11 +166,6 @@ class Answer(Act):
     challenge = models.OneToOneField(Challenge, models.CASCADE, related_name="answer")
     text = models.TextField()
     evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="answers")
-    measure = models.CharField(max_length=80, blank=True)
-    snapshot = models.PositiveIntegerField(null=True)
-    as_at = models.DateField(null=True)
-    figure = models.CharField(max_length=200, blank=True)
-    assurance = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="an_answer_says_something")]

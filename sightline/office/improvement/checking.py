@@ -17,18 +17,23 @@ from sightline.office.access.roles import may
 from sightline.office.access.user import known_as, signed_in
 from sightline.office.improvement import actions
 from sightline.office.improvement.days import acting_day
+from sightline.office.improvement.figures import Figure
 from sightline.office.improvement.forms import CheckForm
 from sightline.office.improvement.lensing import figure_of, for_others
 from sightline.office.improvement.models import Action, Evidence, Verification
 from sightline.office.improvement.pages import Closed, Line, Told, act, posted
 from sightline.office.improvement.plan_views import action_of, page_of
 from sightline.office.improvement.status import EvidenceSeen, MilestoneSeen, status, why
+from sightline.office.lens.charts import period_words
 from sightline.office.lens.lens import Lens
 
 _SOURCES = {reader.source: reader.title for reader in READERS}
 
 NO_COPY = "Sightline keeps no copy of it: look at it where the words above say that it is held."
 NO_FILE = "A statement: it points to no file and no figure. Ask whoever added it what it rests on."
+
+STANDS = "A figure that was shown before stands until the record has moved it by more than 5."
+TWO_DAYS = "beside the figure of the same time above, it could tell of a few children."
 
 
 @allowed(Permission.CHECK_EVIDENCE)
@@ -106,30 +111,38 @@ def _figures(lens: Lens, item: Evidence) -> list[Line]:
         return [Line("Figure when it was added", item.figure)]
     frozen = f"As at {_day(item.as_at)}, from snapshot {item.snapshot} of the record."
     kept = () if item.assurance else ("How far it could be relied on was not kept then.",)
-    now = figure_of(for_others(lens), item.measure)
-    shown = Line("Figure now", "The record has no figure that may be shown now.")
-    if now is not None:
-        stamp = f"As at {_day(now.as_at)}, from snapshot {now.snapshot} of the record."
-        shown = Line("Figure now", now.figure, more=(stamp,), level=now.assurance)
     return [
         Line("Measure", measure.title, reverse("caseload:measure", args=[measure.id]), (measure.question,)),
         Line("Figure when it was added", item.figure, more=(frozen, *kept), level=item.assurance),
-        shown,
+        _now(item, figure_of(for_others(Lens.of(lens.user)), item.measure)),
         *_files(lens, item.snapshot, DUTIES[measure.duty].needs),
     ]
 
 
+def _now(item: Evidence, now: Figure | None) -> Line:
+    """The figure of today, whatever day is read, as far as it can stand beside the one that was frozen."""
+    if now is None:
+        return Line("Figure now", "The record has no figure that may be shown now.")
+    same = item.figure.endswith(f", {period_words(now.period_from, now.period_to)}")
+    if same and item.denominator is None and now.figure != item.figure:
+        return Line("Figure now", f"Not shown: {TWO_DAYS}")
+    stamp = f"As at {_day(now.as_at)}, from snapshot {now.snapshot} of the record."
+    return Line("Figure now", now.figure, more=(stamp, STANDS) if same else (stamp,), level=now.assurance)
+
+
 def _files(lens: Lens, snapshot: int, tables: tuple[str, ...]) -> list[Line]:
-    """The newest file of each source that told the figure; its page for those who may open it."""
+    """The newest file of each source that told the figure; its page, while it stands in the
+    snapshot that is read, for those who may open it."""
     newest = {one.source: one for one in reversed(lens.told_by(snapshot, tables))}
     if not newest:
         return [Line("Told by", f"Snapshot {snapshot}, whose files are no longer kept.")]
     opens = may(lens.user, Permission.LOAD_FILES)
+    standing = {one.id for one in lens.submissions()}
     lines = []
     for one in newest.values():
         files = [file.name for file in one.files] if opens else []
         words = ", ".join(files) or _SOURCES.get(one.source, one.source)
-        href = reverse("evidence:submission", args=[one.id]) if opens else ""
+        href = reverse("evidence:submission", args=[one.id]) if opens and one.id in standing else ""
         when = f"Drawn on {_day(one.extract_date)}, received on {_day(one.received.date())}."
         lines.append(Line("Told by", words, href, (when,)))
     return lines

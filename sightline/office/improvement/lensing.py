@@ -11,6 +11,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.presentation import as_text
 from sightline.engine.measures.settling import settled
 from sightline.office.improvement.figures import Figure
+from sightline.office.improvement.frozen import beside_what_was_shown
 from sightline.office.lens.charts import period_words
 from sightline.office.lens.days import month_end
 from sightline.office.lens.lens import Lens
@@ -52,13 +53,15 @@ def figure_of(lens: Lens, measure: str) -> Figure | None:
     """A measure's newest settled figure, for the whole service, as it stands; None where there is none.
 
     Everyone who signs in reads it, councillors too: it is the figure that they may see, over the shortest
-    period that can be shown.
+    period that can be shown, held against what was frozen of it before.
     """
-    row = newest(lens, measure, protected=True)
+    found = newest(lens, measure, protected=True)
+    row = beside_what_was_shown(found) if found else None
     if row is None or lens.snapshot is None:
         return None
+    counted = (row["period_from"], row["period_to"], row["recorded"], row["denominator"])
     words = f"{as_text(row)}, {period_of(row)}"
-    return Figure(measure, lens.snapshot.number, lens.as_at, words, row["assurance"])
+    return Figure(measure, lens.snapshot.number, lens.as_at, words, row["assurance"], *counted)
 
 
 def frozen_figure(request: HttpRequest, measure: str) -> Figure:
@@ -66,6 +69,6 @@ def frozen_figure(request: HttpRequest, measure: str) -> Figure:
     figure = figure_of(for_others(Lens.for_request(request)), measure)
     if figure is None:
         raise ValidationError(
-            "The record has no figure for this measure yet. Choose another, or add a statement."
+            "The record has no figure for this measure that may be shown. Choose another, or add a statement."
         )
     return figure

@@ -123,6 +123,7 @@ class Milestone(Act):
 class Evidence(Act):
     """What is offered as proof of a milestone: words, a figure frozen with its snapshot, or a note of a file.
 
+    ``period_from`` to ``denominator`` are what a figure's words tell; of the first ones they were not kept.
     Seen by: everyone who signs in; it must name no child. Kept: with its action; never changed.
     """
 
@@ -141,6 +142,10 @@ class Evidence(Act):
     as_at = models.DateField(null=True)
     figure = models.CharField(max_length=200, blank=True)
     assurance = models.CharField(max_length=20, blank=True, default="")
+    period_from = models.DateField(null=True)
+    period_to = models.DateField(null=True)
+    recorded = models.PositiveIntegerField(null=True)
+    denominator = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["on", "pk"]
