@@ -8,7 +8,7 @@ import pytest
 
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.measure import RESULT_SCHEMA, Better, Counting, Measure
-from sightline.office.lens.charts import BOTTOM, HEIGHT, TOP, areas, period_words, trend
+from sightline.office.lens.charts import ALONE, BOTTOM, HEIGHT, PAIR, TOP, Bar, areas, period_words, trend
 
 SHARE = next(one for one in MEASURES.values() if one.counting is Counting.TIMELINESS)
 DAYS = next(one for one in MEASURES.values() if one.counting is Counting.MEDIAN_DAYS_LATE)
@@ -65,6 +65,24 @@ def test_an_area_beyond_chance_is_better_or_worse_as_the_measure_improves(measur
     )
     found = {bar.name: bar.verdict for bar in areas(figures, measure, {"north": "The north"}).bars}
     assert found["The north"] == ("better" if measure is SHARE else "worse")
+
+
+def by_area(**counts: tuple[int, int]) -> dict[str, Bar]:
+    told = [row(1, *pair, dimension="area_id", group=group) for group, pair in counts.items()]
+    return {bar.name: bar for bar in areas(pl.DataFrame(told, schema=RESULT_SCHEMA), SHARE, {}).bars}
+
+
+def test_an_area_with_no_other_beside_it_is_not_said_to_be_within_chance() -> None:
+    """The whole width would be shaded, and read as if any share were what chance makes of it."""
+    (alone,) = by_area(coast=(3, 100)).values()
+    assert (alone.low, alone.high, alone.verdict, alone.chance) == (None, None, "", ALONE)
+
+
+def test_of_two_areas_that_differ_both_are_said_to() -> None:
+    two = by_area(coast=(90, 100), north=(50, 100))
+    assert {name: bar.verdict for name, bar in two.items()} == {"coast": "better", "north": "worse"}
+    assert all(bar.chance.endswith(PAIR) for bar in two.values())
+    assert [two[name].low is None for name in ("coast", "north")] == [False, True]
 
 
 def test_no_period_at_all_is_said() -> None:

@@ -59,8 +59,38 @@ def test_the_funnel_and_the_list_of_differences_never_disagree(groups, one_in):
     assert {row["group"] for row in rows if row["outside"]} == listed
     for row in rows:
         judged = row["low"] is not None
-        assert judged is (row["denominator"] >= 5)
+        beside = [each for each in rows if each is not row and each["denominator"] and not each["outside"]]
+        assert judged is (row["denominator"] >= 5 and bool(beside))
         assert row["outside"] is (judged and not row["low"] <= row["recorded"] <= row["high"])
+
+
+def test_a_group_that_stands_alone_is_not_judged():
+    """Chance says nothing of it: to call it within chance, nought to all of it, would be a claim."""
+    (row,) = funnel(areas(coast=(3, 100))).iter_rows(named=True)
+    assert (row["low"], row["high"], row["outside"], row["pair"]) == (None, None, False, None)
+    beside = funnel(areas(coast=(3, 100), north=(0, 0)))
+    assert beside["low"].null_count() == 2 and not beside["outside"].any()
+
+
+def test_the_last_two_that_differ_are_told_of_each_other():
+    """Whether coast is unlike north or north unlike coast, no third tells; west had been told before."""
+    rows = {
+        row["group"]: row for row in funnel(areas(coast=(90, 100), north=(50, 100))).iter_rows(named=True)
+    }
+    assert (rows["coast"]["pair"], rows["north"]["pair"]) == ("north", "coast")
+    assert [rows[name]["low"] is None for name in ("coast", "north")] == [False, True]
+    three = funnel(areas(coast=(90, 100), north=(60, 100), west=(0, 200)))
+    pairs = dict(three.select("group", "pair").iter_rows())
+    assert pairs == {"coast": "north", "north": "coast", "west": None}
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [{"coast": (50, 100), "north": (52, 100)}, {"coast": (100, 100), "few": (0, 4)}],
+    ids=["alike", "one too small to judge"],
+)
+def test_two_that_do_not_differ_or_cannot_be_judged_are_no_pair(groups):
+    assert funnel(areas(**groups))["pair"].null_count() == 2
 
 
 @pytest.mark.parametrize("small", ["alpha", "omega"])

@@ -4,7 +4,7 @@ A difference is reported where two shares of one truth would differ so much less
 ``ONE_IN`` comparisons; with some sixty measures and four areas, the ordinary one in twenty would cry wolf.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, log
 
@@ -35,6 +35,7 @@ FUNNEL_SCHEMA: dict[str, pl.DataType] = {
     "low": pl.Int64(),  # between these it would fall by chance, were it like the others; null: not judged
     "high": pl.Int64(),
     "outside": pl.Boolean(),  # it differs from the others, as ``area_differences`` tells
+    "pair": pl.String(),  # of the last two, where they differ: the other, which alone it was weighed against
 }
 
 
@@ -65,18 +66,20 @@ def funnel(figures: pl.DataFrame, one_in: int = ONE_IN) -> pl.DataFrame:
     """Each group with the limits of chance beside the others: FUNNEL_SCHEMA, sorted.
 
     ``figures``: RESULT_SCHEMA rows of one measure and one dimension; periods are added up. Cases of which the
-    group is not known have a row of their own, and are neither judged nor among the others.
+    group is not known have a row of their own, and are neither judged nor among the others; nor is a group
+    judged that no other is left to weigh against.
     """
     groups = _added(figures)
-    weighed = {one.group: one for one in _weighed(groups.filter(pl.col("group") != NOT_KNOWN), one_in)}
-    rows: list[tuple[str, int, int, int | None, int | None, bool]] = []
+    known = list(_weighed(groups.filter(pl.col("group") != NOT_KNOWN), one_in))
+    weighed, pairs = {one.group: one for one in known}, _pairs(known)
+    rows: list[tuple[str, int, int, int | None, int | None, bool, str | None]] = []
     for group, whole, part in groups.iter_rows():
         one = weighed.get(group)
-        if one is None or whole < FEWEST:
-            rows.append((group, whole, part, None, None, False))
+        if one is None or whole < FEWEST or not one.others_whole:
+            rows.append((group, whole, part, None, None, False, pairs.get(group)))
         else:
             found = limits(whole, one.others_part, one.others_whole, part, one_in)
-            rows.append((group, whole, part, *found, one.apart))
+            rows.append((group, whole, part, *found, one.apart, pairs.get(group)))
     return pl.DataFrame(rows, schema=FUNNEL_SCHEMA, orient="row")
 
 
@@ -141,6 +144,14 @@ def _weighed(groups: pl.DataFrame, one_in: int) -> Iterator[_Weighed]:
         for name in [group] if apart else list(left):
             part, whole = left.pop(name)
             yield _Weighed(name, part, whole, done - part, of - whole, odds[name], apart)
+
+
+def _pairs(weighed: Sequence[_Weighed]) -> dict[str, str]:
+    """The last two where they differ, each with the other: nothing is left that could tell which of them is
+    unlike the rest."""
+    alone = [one.group for one in weighed if one.whole >= FEWEST and not one.others_whole]
+    beside = [one.group for one in weighed if one.apart][-1:]
+    return {one: other for pair in zip(alone, beside, strict=False) for one, other in (pair, pair[::-1])}
 
 
 def _digits(chance: float) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Better, Measure
 from sightline.engine.measures.presentation import NO_CASES, as_text, ceiling_text, floor_text, share
 from sightline.engine.measures.variation import FEWEST, RULE, funnel
@@ -21,6 +22,10 @@ Address = Callable[[Row], str]
 WIDTH, HEIGHT = 720, 340
 LEFT, RIGHT, TOP, BOTTOM = 64, 44, 16, 44
 """Room for the labels, in the chart's own units."""
+
+ALONE = "no other is left to weigh it against"
+PAIR = "it and the one other left differ from each other"
+"""What stands beside a group that is weighed against no other, and beside each of the last two."""
 
 _MOST_LABELS = 7
 _YEAR = 360
@@ -146,7 +151,11 @@ def areas(
     by the one rule of ``measures.variation``. ``names``: what each group is called."""
     found = funnel(figures.filter(pl.col("recorded").is_not_null()))
     done, of = int(found["recorded"].sum()), int(found["denominator"].sum())
-    bars = [_bar(row, measure, names, address(row) if address else "") for row in found.iter_rows(named=True)]
+    rows = {row["group"]: row for row in found.iter_rows(named=True)}
+    bars = [
+        _bar(row, rows.get(row["pair"]), measure, names, address(row) if address else "")
+        for row in rows.values()
+    ]
     return Areas(
         measure.title, share(done, of), _hundredths(done, of), sorted(bars, key=lambda bar: bar.name)
     )
@@ -189,27 +198,38 @@ def _point(row: Row, x: float, y: float | None, href: str) -> Point:
     )
 
 
-def _bar(row: Row, measure: Measure, names: Mapping[str, str], href: str) -> Bar:
+def _bar(row: Row, other: Row | None, measure: Measure, names: Mapping[str, str], href: str) -> Bar:
     of, low, high = row["denominator"], row["low"], row["high"]
     judged = low is not None
-    above = judged and row["recorded"] > high
-    good = above == (measure.better is Better.HIGHER)
+    chance = [f"{low:,} to {high:,} of {of:,}"] if judged else [] if other else [_not_judged(row)]
     return Bar(
         name=names.get(row["group"], row["group"]),
         figure=share(row["recorded"], of),
-        chance=f"{low:,} to {high:,} of {of:,}" if judged else _not_judged(of),
+        chance="; ".join([*chance, PAIR] if other else chance),
         width=_hundredths(row["recorded"], of),
         low=_hundredths(low, of) if judged else None,
         high=_hundredths(high, of) if judged else None,
-        verdict="" if not row["outside"] else "better" if good else "worse",
+        verdict=_verdict(row, other, measure),
         href=href,
     )
 
 
-def _not_judged(of: int) -> str:
-    if not of:
+def _verdict(row: Row, other: Row | None, measure: Measure) -> str:
+    if other:
+        above = row["recorded"] * other["denominator"] > other["recorded"] * row["denominator"]
+    elif row["outside"]:
+        above = row["recorded"] > row["high"]
+    else:
+        return ""
+    return "better" if above == (measure.better is Better.HIGHER) else "worse"
+
+
+def _not_judged(row: Row) -> str:
+    if not row["denominator"]:
         return NO_CASES
-    return f"fewer than {FEWEST} cases" if of < FEWEST else "not one of the groups"
+    if row["group"] == NOT_KNOWN:
+        return "not one of the groups"
+    return f"fewer than {FEWEST} cases" if row["denominator"] < FEWEST else ALONE
 
 
 def _hundredths(part: int, whole: int) -> float:
