@@ -8,13 +8,14 @@ from django.shortcuts import render
 
 from sightline.engine.duties.obligation import State
 from sightline.office.access.doors import allowed
-from sightline.office.access.permissions import Permission
+from sightline.office.access.permissions import Permission, Scope
 from sightline.office.caseload.codes import PLACEMENT
 from sightline.office.caseload.forms import FindForm
 from sightline.office.caseload.lines import areas_of, teams_of
 from sightline.office.caseload.listing import needs_facts, page_number, page_of, saw_list
 from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
+from sightline.office.lens.ours import with_below
 
 
 @allowed(Permission.SEE_CHILDREN)
@@ -27,7 +28,7 @@ def children(request: HttpRequest) -> HttpResponse:
     """
     lens = Lens.for_request(request)
     sent = request.POST if request.method == "POST" else request.GET
-    form = FindForm(sent, areas=list(areas_of(lens).items()), teams=_teams(lens))
+    form = FindForm(sent, areas=list(areas_of(lens).items()), teams=_teams(lens, sent.get("team", "")))
     wanted = form.cleaned_data if form.is_valid() else {}
     if request.method == "GET":
         wanted = wanted | {"name": "", "page": page_number(wanted.get("page"))}
@@ -42,16 +43,19 @@ def children(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _teams(lens: Lens) -> list[tuple[str, str]]:
-    """The teams that hold any child in reach."""
-    held = lens.once(("teams",), lambda: frozenset(lens.people()["team_id"]))
-    return [(team, name) for team, name in teams_of(lens).items() if team in held]
+def _teams(lens: Lens, asked: str) -> list[tuple[str, str]]:
+    """The teams that answer for any child in reach; whoever sees the whole service may ask for any other."""
+    held = lens.once(("teams",), lambda: frozenset(lens.answering()["team"].drop_nulls()))
+    answer = {team for team in teams_of(lens) if not held.isdisjoint(with_below(lens.authority, team))}
+    if lens.scope is Scope.SERVICE:
+        answer.add(asked)
+    return [(team, name) for team, name in teams_of(lens).items() if team in answer]
 
 
 def _list(lens: Lens, form: FindForm, wanted: dict[str, Any]) -> dict[str, Any]:
     found = with_work(
         lens,
-        narrowed(lens.people(), wanted),
+        narrowed(lens, wanted),
         late=bool(wanted.get("late")),
         all_known=bool(wanted.get("name")),
     )
@@ -67,9 +71,10 @@ def _list(lens: Lens, form: FindForm, wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def narrowed(people: pl.DataFrame, wanted: dict[str, Any]) -> pl.DataFrame:
-    """People with a name or number that holds the words, of one area, team or worker."""
-    for column, name in (("area_id", "area"), ("team_id", "team"), ("worker_id", "worker")):
+def narrowed(lens: Lens, wanted: dict[str, Any]) -> pl.DataFrame:
+    """People with a name or number that holds the words, of one area, team (with those below) or worker."""
+    people = lens.people_of(wanted["team"]) if wanted.get("team") else lens.people()
+    for column, name in (("area_id", "area"), ("worker_id", "worker")):
         if wanted.get(name):
             people = people.filter(pl.col(column) == wanted[name])
     words = str(wanted.get("name") or "").lower().split()

@@ -15,9 +15,10 @@ from sightline.office.caseload.children import child_row
 from sightline.office.caseload.lines import lines, teams_of
 from sightline.office.caseload.listing import needs_facts, saw_list
 from sightline.office.caseload.notes import notes_of, signature
-from sightline.office.caseload.workload import by_team, by_worker
+from sightline.office.caseload.workload import by_team, by_worker, children_address
 from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
+from sightline.office.lens.ours import with_below
 
 SOON_DAYS = 14
 RECENT_DAYS = 365
@@ -46,7 +47,7 @@ def _team(lens: Lens, wanted: str) -> str:
 
 
 def _people(lens: Lens, team: str) -> pl.DataFrame:
-    return lens.people().filter(pl.col("team_id") == team) if team else lens.people()
+    return lens.people_of(team) if team else lens.people()
 
 
 def _of(frame: pl.DataFrame, lens: Lens, team: str) -> pl.DataFrame:
@@ -80,6 +81,8 @@ def _home(lens: Lens, team: str) -> dict[str, Any]:
         "recent_days": RECENT_DAYS,
         "own": own,
         "team": team,
+        "every_child": children_address(team=team),
+        "every_late_child": children_address(late="on", team=team),
         "heading": _heading(lens, team),
         "looked_after": people.filter("in_care").height,
     }
@@ -88,15 +91,19 @@ def _home(lens: Lens, team: str) -> dict[str, Any]:
         context[f"{name}_count"] = frame.height
     if not own:
         whole = lens.scope is Scope.SERVICE and not team
-        shared = (by_team if whole else by_worker)(lens, people, late, soon)
-        context |= {"shared": shared, "by": "team" if whole else "worker"} | _allocation(lens, people)
+        shared = by_team(lens, people, late, soon) if whole else by_worker(lens, people, late, soon, team)
+        context |= {"shared": shared, "by": "team" if whole else "worker"}
+        context |= _allocation(lens, people, team)
     shown = {line.person_id for name in ("late", "soon", "untold", "dates") for line in context[name]}
+    shown |= {row["person_id"] for row in context.get("nobody", ())}
+    shown |= {row["person_id"] for one in context.get("in_name", ()) for row in one["rows"]}
     return context | {"told": {"children": len(shown)}}
 
 
 def _heading(lens: Lens, team: str) -> str:
     if team:
-        return teams_of(lens)[team]
+        above = len(with_below(lens.authority, team)) > 1
+        return teams_of(lens)[team] + (", and the teams below it" if above else "")
     return {Scope.OWN: "My children", Scope.SERVICE: "Every team"}.get(lens.scope, "The team’s children")
 
 
@@ -108,17 +115,28 @@ def _dates_only(lens: Lens) -> pl.DataFrame:
     return found.join(care, on="person_id", how="semi").sort("met_on", "key", descending=[True, False])
 
 
-def _allocation(lens: Lens, people: pl.DataFrame) -> dict[str, Any]:
-    """Children whom nobody holds, and those held in a manager's own name."""
+def _allocation(lens: Lens, people: pl.DataFrame, team: str) -> dict[str, Any]:
+    """Children whom nobody holds, and those held in a manager's own name, by manager."""
     nobody = people.filter(pl.col("in_care") & pl.col("worker_id").is_null())
     held = people.filter(pl.col("in_care") & pl.col("worker_id").is_not_null())
     managers = [
         worker for worker in held["worker_id"].unique() if "manager" in lens.worker(worker)[1].lower()
     ]
-    names = held.filter(pl.col("worker_id").is_in(managers)).sort("worker_id", "person_id")
+    names = [_in_name(lens, worker, held.filter(pl.col("worker_id") == worker), team) for worker in managers]
     return {
         "nobody": [child_row(lens, row) for row in nobody.head(SHOWN).iter_rows(named=True)],
         "nobody_count": nobody.height,
-        "in_name": [child_row(lens, row) for row in names.head(SHOWN).iter_rows(named=True)],
-        "in_name_count": names.height,
+        "in_name": sorted(names, key=lambda one: (one["worker"], one["worker_id"])),
+    }
+
+
+def _in_name(lens: Lens, worker: str, held: pl.DataFrame, team: str) -> dict[str, Any]:
+    """One manager: how many children are held in that name, the first of them, and where all are listed."""
+    first = held.sort("person_id").head(_shown(lens, team))
+    return {
+        "worker_id": worker,
+        "worker": lens.worker(worker)[0],
+        "count": held.height,
+        "rows": [child_row(lens, row) for row in first.iter_rows(named=True)],
+        "every_child": children_address(worker=worker, team=team),
     }

@@ -13,20 +13,28 @@ from sightline.office.lens.lens import Lens
 Rows = list[dict[str, Any]]
 
 
-def by_worker(lens: Lens, people: pl.DataFrame, late: pl.DataFrame, soon: pl.DataFrame) -> Rows:
-    """Each worker who holds any of these children now; the most late work at the head."""
-    address = reverse("caseload:children")
+def children_address(**query: str) -> str:
+    """The list of children, narrowed; what is empty is left out."""
+    told = urlencode({name: value for name, value in query.items() if value})
+    return reverse("caseload:children") + (f"?{told}" if told else "")
+
+
+def by_worker(
+    lens: Lens, people: pl.DataFrame, late: pl.DataFrame, soon: pl.DataFrame, team: str = ""
+) -> Rows:
+    """Each worker who holds any of these children now; the most late work at the head. ``team``: the one
+    that was asked for, to which their lists stay narrowed."""
 
     def told(worker: str | None) -> tuple[str, str]:
         if worker is None:
             return "Allocated to nobody", ""
-        return lens.worker(worker)[0], f"{address}?{urlencode({'worker': worker})}"
+        return lens.worker(worker)[0], children_address(worker=worker, team=team)
 
     return _shared("worker_id", told, people, late, soon)
 
 
 def by_team(lens: Lens, people: pl.DataFrame, late: pl.DataFrame, soon: pl.DataFrame) -> Rows:
-    """Each team that holds any of these children; it opens its own page."""
+    """Each team that answers for any of these children; it opens its own page."""
     names = teams_of(lens)
 
     def told(team: str | None) -> tuple[str, str]:
@@ -34,7 +42,7 @@ def by_team(lens: Lens, people: pl.DataFrame, late: pl.DataFrame, soon: pl.DataF
             return team or "Held by no team", ""
         return names[team], f"?{urlencode({'team': team})}"
 
-    return _shared("team_id", told, people, late, soon)
+    return _shared("team", told, people.join(lens.answering(), on="person_id", how="left"), late, soon)
 
 
 def _shared(

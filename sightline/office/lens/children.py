@@ -6,7 +6,6 @@ from django.http import Http404
 from sightline.engine.duties.obligation import OBLIGATION_SCHEMA
 from sightline.engine.records.columns import Subject
 from sightline.engine.records.evidence import EvidenceRow
-from sightline.engine.records.people import PEOPLE_SCHEMA
 from sightline.office.access import trail
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission, Scope
@@ -57,13 +56,6 @@ class OfChildren(Reach):
         team = getattr(self.user, "team_id", "")
         teams = teams_of(self.authority, team, self.today) if team else []
         return found.filter(pl.col("team_id").is_in(teams))
-
-    def unallocated(self) -> pl.DataFrame:
-        """PEOPLE_SCHEMA: children looked after whom nobody holds, where this person may see them."""
-        if self.snapshot is None:
-            return nothing(PEOPLE_SCHEMA)
-        found = self.people()
-        return found.filter(pl.col("in_care") & pl.col("worker_id").is_null())
 
     def worker(self, worker_id: str | None) -> tuple[str, str]:
         """A worker's name and job title as the record has them; their number where it has no name."""

@@ -17,7 +17,7 @@ from sightline.engine.records.people import PEOPLE_SCHEMA
 from sightline.office.access.permissions import Scope
 from sightline.office.access.roles import role_of, scope_of
 from sightline.office.lens.days import month_end, today
-from sightline.office.lens.ours import teams_of
+from sightline.office.lens.ours import teams_of, with_below
 from sightline.office.lens.sight import Sight, sight
 from sightline.office.lens.standing import standing
 
@@ -68,6 +68,21 @@ class Reach:
     def people(self) -> pl.DataFrame:
         """PEOPLE_SCHEMA: the children whose records this person may see."""
         return self._people
+
+    def people_of(self, team: str) -> pl.DataFrame:
+        """PEOPLE_SCHEMA: the children in reach for whom a team, or one below it, answers."""
+        if self.snapshot is None:
+            return nothing(PEOPLE_SCHEMA)
+        teams = with_below(self.authority, team)
+        return self.once(("people of", team), lambda: self._answered_by(self._people, teams))
+
+    def answering(self) -> pl.DataFrame:
+        """``person_id`` and ``team``: which team answers for each child in reach, null where none does."""
+        if self.snapshot is None:
+            return nothing({"person_id": pl.String(), "team": pl.String()})
+        return self._sight.answering.join(
+            self._people.select("person_id"), on="person_id", how="semi", maintain_order="left"
+        )
 
     def kept(self, key: tuple[Hashable, ...], make: Callable[[], Held]) -> Held:
         """What is worked out once for everyone of this role and reach, of this snapshot and day.
@@ -126,11 +141,13 @@ class Reach:
         if self.scope is Scope.OWN and (worker := getattr(self.user, "worker_id", "")):
             return people.filter(pl.col("worker_id") == worker)
         if self.scope is Scope.TEAM and (team := getattr(self.user, "team_id", "")):
-            teams = teams_of(self.authority, team, self.today)
-            held = pl.col("team_id").is_in(teams)
-            lost = self._sight.unallocated.filter(pl.col("last_team").is_in(teams))["person_id"]
-            return people.filter(held | pl.col("person_id").is_in(lost.implode()))
+            return self._answered_by(people, teams_of(self.authority, team, self.today))
         return people.clear()
+
+    def _answered_by(self, people: pl.DataFrame, teams: list[str]) -> pl.DataFrame:
+        """Those for whom any of these teams answers, be it that it held them last and nobody does now."""
+        theirs = self._sight.answering.filter(pl.col("team").is_in(teams))
+        return people.join(theirs, on="person_id", how="semi", maintain_order="left")
 
 
 def nothing(schema: Mapping[str, pl.DataType]) -> pl.DataFrame:

@@ -121,6 +121,16 @@ class Sight:
         return nobody.join(last, on="person_id", how="left", maintain_order="left")
 
     @cached_property
+    def answering(self) -> pl.DataFrame:
+        """Which team answers for each child (``person_id``, ``team``): the one that holds them; for those
+        looked after whom nobody holds, the one that held them last; null where there is none."""
+        last = self.unallocated.select("person_id", "last_team")
+        found = self.people.select("person_id", "team_id").join(
+            last, on="person_id", how="left", maintain_order="left"
+        )
+        return found.select("person_id", team=pl.coalesce("team_id", "last_team"))
+
+    @cached_property
     def told_duties(self) -> frozenset[str]:
         """The duties of which there is any obligation."""
         return frozenset(self.obligations["duty"].unique())
