@@ -43,7 +43,7 @@ def problems(
     whose: Whose = "west-sussex",
     as_json: AsJson = False,
 ) -> None:
-    """What is wrong in the newest files of each source and in the record as a whole, and what to do."""
+    """What is wrong in files that none has told again since and in the record as a whole, and what to do."""
     authority, store = open_store(whose)
     asked = submission or named
     if everything and asked:

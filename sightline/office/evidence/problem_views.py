@@ -39,8 +39,8 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which problems a page shows: of one submission, of one load, of one source's newest files, of every
-    submission (``everything``), or else of the newest files and the record; of one severity."""
+    """Which problems a page shows: of one submission, of one load, of one source's files that stand, of every
+    submission (``everything``), or else of all files that stand and the record; of one severity."""
 
     submission: str = ""
     load: str = ""
@@ -127,7 +127,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         "choices": _choices(everything, wanted),
         "source_title": telling.source_title,
         "submissions": [
-            ("The newest files of each source", ""),
+            ("Files that none has told again since", ""),
             ("Every submission, earlier ones too", _EVERY),
             *(
                 (f"{one.id}: {telling.source_title(one.source)}, drawn {one.extract_date:%-d %B %Y}", one.id)

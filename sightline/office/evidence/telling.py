@@ -74,7 +74,7 @@ def submissions_of(lens: Lens) -> list[Submission]:
 
 def sources(told: Iterable[Submission], day: date, problems: Iterable[Problem] = ()) -> list[Source]:
     """The newest submission of each source, by the day its files were drawn. ``problems``: what is wrong with
-    the newest files."""
+    files that none has told again since."""
     latest: dict[str, Submission] = {}
     of = {}
     for one in sorted(told, key=lambda one: (one.extract_date, one.received)):

@@ -22,7 +22,7 @@ DUPLICATES = frozenset({POSSIBLE, GIVEN_UP})
 
 @dataclass(frozen=True)
 class Standing:
-    """Problems of the newest files and of the record (``first``), and of files told again since."""
+    """Problems of files that none has told again since and of the record (``first``), and of the others."""
 
     first: tuple[Problem, ...]
     older: tuple[Problem, ...]
@@ -49,7 +49,8 @@ def standing_problems(lens: Lens) -> Standing:
     in them."""
     latest = standing(lens.store)
     stamp = (latest.path / "problems.json").stat().st_mtime_ns if latest else 0
-    key = (str(lens.store.home), latest and latest.number, stamp, _loads(lens.store.home / "loads"))
+    seals = lens.store.seals_mark()  # what may be quoted, and whom a near match may point at
+    key = (str(lens.store.home), latest and latest.number, stamp, seals, _loads(lens.store.home / "loads"))
     return _problems.get(key, lambda: _standing(lens))
 
 

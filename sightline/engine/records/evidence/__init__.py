@@ -15,7 +15,7 @@ from sightline.engine.records.evidence.model import (
 )
 from sightline.engine.records.evidence.seals import NotToBeLiftedError
 from sightline.engine.records.evidence.store import Batch, EvidenceStore
-from sightline.engine.records.evidence.wrong import looked_at_first, newest
+from sightline.engine.records.evidence.wrong import looked_at_first
 
 __all__ = [
     "Batch",
@@ -35,5 +35,4 @@ __all__ = [
     "changes",
     "files_in",
     "looked_at_first",
-    "newest",
 ]
