@@ -60,6 +60,15 @@ def test_an_identifier_that_a_spreadsheet_shortened_is_told_as_such(run: Any, fo
     assert "All of these identifiers are known but for leading zeros" in said
 
 
+def test_nobody_is_pointed_at_the_earlier_identity_of_an_adopted_child(run: Any, folder: Path) -> None:
+    """002 was adopted: whoever wrote 2 is not told that leading zeros are missing."""
+    run("load", str(folder), *DRAWN)
+    register = folder.parent / "return_home_interview.csv"
+    register.write_text(INTERVIEWS.replace("77,", "2,"))
+    said = run("load", str(register), *DRAWN).stdout
+    assert "1 of 2 rows names a child whom no loaded file lists" in said and "leading zeros" not in said
+
+
 def test_nothing_loaded_and_nothing_wrong_are_said(run: Any) -> None:
     assert "Nothing was loaded yet" in run("problems").stderr
     assert json.loads(run("problems", "--json").stdout) == []

@@ -72,10 +72,13 @@ def strangers(
 ) -> list[Strangers]:
     """Tables with rows of children whom no file lists, by title; of ``tables`` alone, where these are named.
 
-    A row that leads to its child through another table is left out, and so are ``sealed`` identities.
+    A row that leads to its child through another table is left out, and so are ``sealed`` identities: that
+    an identifier is like one of theirs is not said, lest somebody write it.
     """
-    known = pl.concat([listed(record), pl.Series(sorted(sealed), dtype=pl.String)])
-    alike = known.to_frame("id").select(_bare("id")).to_series().implode()
+    everyone, closed = listed(record), pl.Series(sorted(sealed), dtype=pl.String)
+    known = pl.concat([everyone, closed])
+    alike = everyone.filter(~everyone.is_in(closed.implode())).to_frame("id")
+    bare = alike.select(_bare("id")).to_series().implode()
     found = []
     for name in sorted(record.tables if tables is None else tables):
         table = ALL_TABLES.get(name)
@@ -87,7 +90,7 @@ def strangers(
         if rows.is_empty():
             continue
         children = rows.select(table.person).unique()
-        near = children.filter(_bare(table.person).is_in(alike)).height
+        near = children.filter(_bare(table.person).is_in(bare)).height
         found.append(Strangers(name, rows.height, frame.height, children.height, near, rows[ROWS][0][0]))
     return sorted(found, key=lambda one: ALL_TABLES[one.table].title)
 
