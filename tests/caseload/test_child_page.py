@@ -2,10 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
+from django.http import HttpRequest
 from django.urls import reverse
 
 from sightline.engine.duties.judge import NO_SOURCE
+from sightline.office.caseload import child
 from sightline.office.caseload.lines import Line
 from sightline.office.caseload.owing import owed_now
 from sightline.office.caseload.timeline import NEWEST, NO_DATE, OPENED, Entry, shown
@@ -101,3 +105,25 @@ def test_each_year_of_the_page_is_a_link_and_opens_its_entries(sign_in: SignIn, 
     assert len(ENTRY.findall(words(client.get(page + "?year=<b>")))) == len(
         ENTRY.findall(words(client.get(page)))
     )
+
+
+def test_only_a_year_makes_another_page_to_be_kept(
+    sign_in: SignIn, whole: Lens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys, keep = set(), child.kept
+
+    def kept(request: HttpRequest, template: str, key: tuple[Any, ...], make: Any) -> Any:
+        keys.add(key)
+        return keep(request, template, key, make)
+
+    monkeypatch.setattr(child, "kept", kept)
+    client, address = sign_in("director"), reverse("caseload:child", args=[whole.handle("A1")])
+    for asked in ("", "?year=", "?year=x", "?year=20191", "?year=9999", "?year=No+dat", "?year=२०१९"):
+        assert client.get(address + asked).status_code == 200
+    assert len(keys) == 1, "what makes no sense is the page without it"
+    for asked in ("?all=on", "?all=on&year=2019", "?all=on&year=No+date"):
+        client.get(address + asked)
+    assert len(keys) == 2, "the whole has no year"
+    for asked in ("?year=2019", "?year=No+date"):
+        client.get(address + asked)
+    assert len(keys) == 4

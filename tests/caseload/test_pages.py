@@ -191,3 +191,11 @@ def test_a_cohort_that_has_not_had_its_time_does_not_head_the_page(sign_in: Sign
     head = page[: page.index('id="time"')]
     assert "August 2019" in head and "September 2019" not in head[head.index("<h1") :]
     assert "September 2019, not settled: some are not due yet" in page
+
+
+def test_a_duty_s_page_says_which_words_of_its_source_were_read_and_which_were_not(sign_in: SignIn) -> None:
+    client = sign_in("director")
+    plan, visit = (words(client.get(address("duty", duty))) for duty in ("care_plan", "visit_first_week"))
+    assert "Read: as made, legislation.gov.uk, 23 November 2026" in plan and "Not verified" not in plan
+    assert "Not verified" in visit and "to be read: reg 28 since 1 April 2015" in visit
+    assert "Read: as made" not in words(client.get(address("duties"))), "the list of all stays short"

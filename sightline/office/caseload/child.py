@@ -1,5 +1,6 @@
 """A child's page: what is owed now, gaps, the timeline with its proofs, and what people said of it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -31,8 +32,8 @@ from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 REFUSED = 422
-MOST_LETTERS = len(NO_DATE)
-"""Of what an address says of a year."""
+_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}|{NO_DATE}")
+"""What an address may ask for of a timeline: each makes a page that is kept."""
 
 
 @allowed(Permission.SEE_CHILDREN)
@@ -48,7 +49,7 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
         return redirect("caseload:child", handle)
     lens.saw(person_id, "opened a child's record")
     notes, whole = notes_about(lens, person_id), "all" in request.GET
-    year = request.GET.get("year", "")[:MOST_LETTERS]
+    year = "" if whole else _year(request)
 
     def work_out() -> dict[str, Any]:
         told = page_of_child(lens, person_id, notes, year=year, whole=whole)
@@ -58,6 +59,12 @@ def child(request: HttpRequest, handle: str) -> HttpResponse:
         return render(request, "caseload/child.jinja", work_out(), status=REFUSED)
     key = (person_id, year, whole, signature({"": notes}))
     return kept(request, "caseload/child.jinja", key, work_out).answer(request)
+
+
+def _year(request: HttpRequest) -> str:
+    """The year that an address asks for; "" where it makes no sense."""
+    asked = request.GET.get("year", "")
+    return asked if _YEAR.fullmatch(asked) else ""
 
 
 def page_of_child(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import polars as pl
@@ -58,26 +57,9 @@ class Line:
         return proofs(self.rows)
 
     @property
-    def law(self) -> str:
-        """Where the duty comes from, in one line."""
-        return _law(self.duty)
-
-    @property
     def on(self) -> date | None:
         """The day under which it stands in a timeline."""
         return self.met_on or self.due or self.trigger or self.ended_on
-
-
-@cache
-def _law(duty_id: str) -> str:
-    """Each source once, with all its references; what nobody read at its source says so."""
-    if duty_id not in DUTIES:
-        return ""
-    told: dict[str, list[str]] = {}
-    for one in DUTIES[duty_id].basis:
-        doubt = "" if one.verified or one.kind == "local standard" else "not verified"
-        told.setdefault(one.title, []).extend(filter(None, (one.reference, doubt)))
-    return "; ".join(", ".join((title, *references)) for title, references in told.items())
 
 
 def teams_of(lens: Lens) -> dict[str, str]:

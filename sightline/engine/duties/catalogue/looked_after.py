@@ -9,9 +9,9 @@ from sightline.engine.duties import events, occasions
 from sightline.engine.duties.catalogue.sources import (
     AS_MADE_EARLIER,
     EVERY_EVENT,
-    VISITS_READ,
     local_standard,
     regulation,
+    visits,
 )
 from sightline.engine.duties.duty import Duty, Shows, months, weeks, working_days
 from sightline.engine.duties.obligation import SUPERSEDED_BY
@@ -179,7 +179,7 @@ VISIT_FIRST_WEEK = Duty(
     within=weeks(1),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(regulation("reg 28(2)(a)", checked=VISITS_READ),),
+    basis=(visits("reg 28(2)(a)"),),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, *OTHER_RULES),
     answers=("¶23",),
@@ -198,17 +198,9 @@ VISIT_SIX_WEEKLY = Duty(
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
     basis=(
-        regulation("reg 28(2)(b)", checked=VISITS_READ),
-        regulation(
-            "reg 28(2)(c)(ii)",
-            checked=VISITS_READ,
-            note="six weeks after the first year too, unless permanent",
-        ),
-        regulation(
-            "reg 28(2)(c)(i)",
-            checked=VISITS_READ,
-            note="three months after the first year, where meant to last until 18",
-        ),
+        visits("reg 28(2)(b)"),
+        visits("reg 28(2)(c)(ii)", "six weeks after the first year too, unless permanent"),
+        visits("reg 28(2)(c)(i)", "three months after the first year, where meant to last until 18"),
     ),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, *OTHER_RULES),

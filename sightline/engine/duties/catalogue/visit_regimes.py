@@ -11,9 +11,9 @@ from sightline.engine.duties.catalogue.looked_after import IN_FORCE
 from sightline.engine.duties.catalogue.sources import (
     AS_MADE_EARLIER,
     EVERY_EVENT,
-    VISITS_READ,
     local_standard,
     regulation,
+    visits,
 )
 from sightline.engine.duties.duty import Duty, months, weeks
 from sightline.engine.duties.visit_rules import FOR_ADOPTION, SIX_MONTHS_ALLOWED_FROM, Rule, under
@@ -75,11 +75,7 @@ VISIT_URGENT_WITH_PARENTS = Duty(
     then_every=weeks(6),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(
-        regulation(
-            "reg 28(3)", checked=VISITS_READ, note="weekly until the first review, then every six weeks"
-        ),
-    ),
+    basis=(visits("reg 28(3)", "weekly until the first review, then every six weeks"),),
     valid_from=IN_FORCE,
     excludes=(*NO_SHORT_BREAKS, "a child under an interim order, who stands under reg 28(4)"),
     answers=("¶22", "¶23"),
@@ -97,13 +93,7 @@ VISIT_INTERIM_OR_TEMPORARY = Duty(
     then_every=weeks(4),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(
-        regulation(
-            "reg 28(4)",
-            checked=VISITS_READ,
-            note="weekly until the first review, then every four weeks, not six",
-        ),
-    ),
+    basis=(visits("reg 28(4)", "weekly until the first review, then every four weeks, not six"),),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶22", "¶23"),
@@ -123,9 +113,7 @@ VISIT_CARE_ORDER_WITH_PARENTS = Duty(
     every=weeks(6),
     needs=("ssd_cla_visits",),
     shows=EVERY_EVENT,
-    basis=(
-        regulation("reg 28(5)", checked=VISITS_READ, note="one week from the order, then every six weeks"),
-    ),
+    basis=(visits("reg 28(5)", "one week from the order, then every six weeks"),),
     valid_from=IN_FORCE,
     excludes=NO_SHORT_BREAKS,
     answers=("¶22", "¶23"),

@@ -132,12 +132,10 @@ REGISTRATION = replace(
     basis=(
         Basis(
             "regulation",
-            "Social Work England, call to renew registration (1 September 2020)",
+            "Social Work England, rules of registration",
             "yearly renewal, from 1 September to 30 November",
-            checked="the notice, and the answers on the transfer of 2 December 2019, "
-            "socialworkengland.org.uk, "
-            "25 November 2026",
-            note="the rules of registration themselves were not read",
+            note="as the regulator's call to renew of 1 September 2020 and its answers on the transfer of "
+            "2 December 2019 tell it; to be read: the rules of registration themselves",
         ),
     ),
     valid_from=date(2019, 12, 2),
