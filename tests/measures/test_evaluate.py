@@ -11,8 +11,12 @@ from hypothesis import strategies as st
 
 from sightline.engine.duties.gaps import gaps
 from sightline.engine.duties.obligation import LATEST_OF_MANY, LATEST_OVERDUE
+from sightline.engine.measures.child_days import tallied_days
 from sightline.engine.measures.evaluate import cases, results
+from sightline.engine.measures.flags import EVIDENCE, flagged
+from sightline.engine.measures.links import linked
 from sightline.engine.measures.measure import RESULT_SCHEMA, Better, Counting
+from sightline.engine.measures.periods import Period
 
 from .builders import AS_AT, measure, obligations, people
 
@@ -247,6 +251,39 @@ def test_child_days_are_the_same_whether_they_are_cut_or_added_up(rows, period):
     added = results(asked, frame, known, AS_AT, period=period, dimensions=("all", "area_id"))
     cut = results(asked, frame, known, AS_AT, period=period, dimensions=("all", "area_id", "age_band"))
     assert added.equals(cut.filter(pl.col("dimension") != "age_band"))
+
+
+@st.composite
+def chains(draw):
+    """Obligations that begin with a fulfilment of the one before: days that may be doubted, late, or untold."""
+    rows = []
+    for n in range(draw(st.integers(1, 6))):
+        day, substances = date(2019, 3, 1) + timedelta(draw(st.integers(0, 90))), (*SUBSTANCES, None)
+        links = []
+        for _ in range(draw(st.integers(1, 4))):
+            due, met = (day + timedelta(draw(st.integers(0, 40))) for _ in range(2))
+            state = draw(st.sampled_from(("met", "met late", "superseded", "cannot tell")))
+            links.append((day, due, met, state, draw(st.sampled_from(substances))))
+            day = met
+        rows += [
+            row | {"entered_late": draw(st.sampled_from((True, False, None)))}
+            for row in chain(f"c{n}", *links)
+        ]
+    late = pl.DataFrame(rows, infer_schema_length=None).select("entered_late")
+    frame = obligations([{name: row[name] for name in row if name != "entered_late"} for row in rows])
+    return frame.sort("person_id", "sequence").with_columns(late.to_series())
+
+
+@given(chains(), st.sampled_from(list(Period)))
+def test_cut_or_added_up_days_rest_on_the_same_fulfilments(frame, period):
+    """Every sum of the one way is that of the other: of days, and of how far what began them is believed."""
+    links = linked(frame)
+    added = tallied_days(links, ["area_id"], AS_AT, period)
+    names = sorted(set(added.columns) - {"period_from", "area_id"})
+    assert set(EVIDENCE) - set(names) == {"latest_only"}
+    cut = flagged(Counting.CHILD_DAYS_COVERED, links, AS_AT, period).group_by("period_from", "area_id")
+    found = cut.agg(pl.col(names).sum()).sort("period_from", "area_id")
+    assert found.equals(added.select(found.columns).sort("period_from", "area_id"))
 
 
 def test_no_cases_is_a_row_with_nothing_in_it():

@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sightline.engine.duties.duty import Substance
 from sightline.engine.duties.obligation import State
+from sightline.engine.measures.marks import MARKS, NO_CONTENT, marked
 from sightline.engine.measures.periods import MONTHS, Period, between, ends
 
 _UNTOLD = (State.CANNOT_TELL, State.NOT_DUE, State.SUPERSEDED)
@@ -36,14 +36,21 @@ def intervals(links: pl.DataFrame, as_at: date) -> pl.DataFrame:
 
 
 def lasting(links: pl.DataFrame, as_at: date) -> pl.DataFrame:
-    """``intervals`` of a day or more; ``believed`` is the substance of the fulfilment that began each."""
+    """``intervals`` of a day or more, MARKS of the fulfilment that began each, and what its days that were
+    not late count for, whether they are cut or added up.
+
+    ``sure``: they are of the floor; ``unseen``: no content could be seen behind them.
+    """
     lasted = intervals(links, as_at).filter(pl.col("stopped") > pl.col("trigger"))
-    return lasted.with_columns(believed="previous")
+    return marked(lasted.with_columns(believed="previous")).with_columns(
+        sure=pl.col("told") & (pl.col("first") | pl.col("seen")),
+        unseen=pl.col("told") & ~pl.col("first") & NO_CONTENT,
+    )
 
 
 def pieces(links: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """Each interval cut into periods: a row for each that its days fall in, with ``placed`` and
-    ``period_from`` (its first day), ``counted`` and ``recorded`` (days in it).
+    ``period_from`` (its first day), and COUNTS (days in it) and EVIDENCE (true or false) of ``flags``.
     """
     cut = _cut(lasting(links, as_at), period)
     begin, over = pl.max_horizontal("trigger", "period_from"), pl.col("over")
@@ -51,10 +58,19 @@ def pieces(links: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     def days_until(end: str) -> pl.Expr:
         return (pl.min_horizontal(end, over) - begin).dt.total_days().clip(0)
 
+    counted, safe, none = days_until("stopped"), days_until("safe"), pl.lit(0)
+    untold = pl.when("told").then(none).otherwise(counted)
+    recorded = pl.when("told").then(safe).otherwise(none)
     return cut.with_columns(
         placed="period_from",
-        counted=days_until("stopped"),
-        recorded=pl.when("told").then(days_until("safe")).otherwise(0),
+        counted=counted,
+        recorded=recorded,
+        floor=pl.when("sure").then(safe).otherwise(none),
+        ceiling=recorded + untold,
+        cannot_tell=untold,
+        excluded=none,
+        unseen=pl.col("unseen") & (safe > 0),
+        latest_only=pl.lit(value=False),
     )
 
 
@@ -157,32 +173,19 @@ def _told(lasted: pl.DataFrame, calendar: _Calendar) -> dict[str, Numbers]:
     begun, over, late_from = (_numbers(lasted[name]) for name in ("trigger", "stopped", "safe"))
     since, until, final, safe = (calendar.laid(days) for days in (begun, over, over - 1, late_from))
     final_safe = calendar.laid(np.maximum(late_from - 1, begun))
-    told, first = (lasted[name].to_numpy() for name in ("told", "first"))
-    believed = lasted["believed"]
-    fulfilled = believed.is_not_null().to_numpy()
-    kinds = {kind: (believed == kind.value).fill_null(value=False).to_numpy() for kind in Substance}
-    late = np.zeros_like(fulfilled)
-    if "entered_late" in lasted.columns:
-        late = lasted["entered_late"].fill_null(value=False).to_numpy()
+    told, sure, unseen = (lasted[name].to_numpy() for name in ("told", "sure", "unseen"))
 
     def touched(which: Marks) -> Numbers:
         return calendar.touched(which, since, final)
 
-    never_doubted = first | kinds[Substance.CONTENT_SEEN]
-    unseen = told & ~first & (~fulfilled | kinds[Substance.NOT_VISIBLE]) & (late_from > begun)
     recorded, untold = calendar.days(told, since, safe), calendar.days(~told, since, until)
     return {
         "owed": touched(np.ones_like(told)),
         "counted": calendar.days(told, since, until) + untold,
         "recorded": recorded,
-        "floor": calendar.days(told & never_doubted, since, safe),
+        "floor": calendar.days(sure, since, safe),
         "ceiling": recorded + untold,
         "cannot_tell": untold,
-        "fulfilled": touched(fulfilled),
-        "seen": touched(kinds[Substance.CONTENT_SEEN]),
-        "dates_only": touched(kinds[Substance.DATES_ONLY]),
-        "contradicted": touched(kinds[Substance.CONTRADICTED]),
-        "not_visible": touched(kinds[Substance.NOT_VISIBLE]),
-        "late_entry": touched(fulfilled & late),
-        "unseen": calendar.touched(unseen, since, final_safe),
+        "unseen": calendar.touched(unseen & (late_from > begun), since, final_safe),
+        **{name: touched(lasted[name].to_numpy()) for name in MARKS},
     }

@@ -16,14 +16,13 @@ Where a source holds only the latest of many times, nothing of that duty counts 
 period: who was seen in time has gone from the source, and only those who wait would be left.
 """
 
-from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
 
-from sightline.engine.duties.duty import Substance
 from sightline.engine.duties.obligation import COUNTED, State
 from sightline.engine.measures.child_days import intervals, pieces
+from sightline.engine.measures.marks import MARKS, NO_CONTENT, marked
 from sightline.engine.measures.measure import Counting
 from sightline.engine.measures.periods import Period, starts_of
 
@@ -36,16 +35,7 @@ EXCLUDED = (State.ENDED_BEFORE_DUE, State.REFUSED, State.SUPERSEDED, State.NOT_D
 COUNTS = ("counted", "recorded", "floor", "ceiling", "excluded", "cannot_tell")
 """What each case adds to a figure: 0 or 1 (days, for child-days covered)."""
 
-EVIDENCE = (
-    "fulfilled",
-    "seen",
-    "dates_only",
-    "contradicted",
-    "not_visible",
-    "late_entry",
-    "unseen",
-    "latest_only",
-)
+EVIDENCE = (*MARKS, "unseen", "latest_only")
 """How far the fulfilments on which a figure rests can be believed: 0 or 1 each. ``unseen``: such a
 fulfilment, with no content to be seen, stands in *recorded*, so that the floor is not assessable.
 ``latest_only``: what a source of latest dates leaves out of the count."""
@@ -55,17 +45,17 @@ _CANNOT = pl.col("state") == State.CANNOT_TELL
 
 def flagged(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """``placed`` cases, each with COUNTS and EVIDENCE as integers."""
-    cases = placed(counting, obligations, as_at, period).with_columns(many=1)
+    cases = placed(counting, obligations, as_at, period)
     if counting is Counting.CHILD_DAYS_COVERED:
-        return _numbers(_days_bounded(cases), EVIDENCE).drop("many")
-    return weighed(cases).drop("many")
+        return _numbers(cases)
+    return weighed(cases.with_columns(many=1)).drop("many")
 
 
 def placed(counting: Counting, obligations: pl.DataFrame, as_at: date, period: Period) -> pl.DataFrame:
     """The obligations that bear on a way of counting.
 
-    Adds ``placed`` and ``period_from`` (dates), ``counted`` and ``recorded`` (bool; days where those count),
-    and ``believed``, the substance of the fulfilment behind each.
+    Adds ``placed`` and ``period_from`` (dates), ``counted`` and ``recorded`` (bool; for child-days all of
+    COUNTS, in days, and EVIDENCE), and ``believed``, the substance of the fulfilment behind each.
     ``obligations``: as ``linked`` gives them, of any number of duties. Median and worst gap add ``days``, the
     value of each case in calendar days. For a stock, ``placed`` and ``period_from`` are the day asked about.
     """
@@ -139,55 +129,25 @@ def _longest(obligations: pl.DataFrame, as_at: date) -> pl.DataFrame:
     )
 
 
-def _not_visible() -> pl.Expr:
-    return pl.col("believed").is_null() | (pl.col("believed") == Substance.NOT_VISIBLE)
-
-
 def weighed(cases: pl.DataFrame) -> pl.DataFrame:
     """COUNTS and EVIDENCE of cases of which there are ``many`` alike, as integers."""
-    return _numbers(_bounded(cases), (*COUNTS, *EVIDENCE))
+    if "latest_only" not in cases.columns:
+        cases = cases.with_columns(latest_only=pl.lit(value=False))
+    numbers = _numbers(_bounded(marked(cases)))
+    return numbers.with_columns(pl.col(*COUNTS, *EVIDENCE) * pl.col("many"))
 
 
 def _bounded(cases: pl.DataFrame) -> pl.DataFrame:
     """Floor, ceiling and exclusions, by the rules at the head of this module."""
     better_high = (pl.col("state") == State.MET) | (pl.col("state") == State.RUNNING)
-    doubted = better_high & (pl.col("believed") != Substance.CONTENT_SEEN).fill_null(value=True)
     return cases.with_columns(
-        floor=pl.col("recorded") & ~doubted,
+        floor=pl.col("recorded") & (pl.col("seen") | ~better_high),
         ceiling=pl.col("recorded") | (pl.col("counted") & _CANNOT),
         cannot_tell=pl.col("counted") & _CANNOT,
         excluded=pl.col("state").is_in(EXCLUDED),
-        unseen=pl.col("recorded") & better_high & _not_visible(),
+        unseen=pl.col("recorded") & better_high & NO_CONTENT,
     )
 
 
-def _days_bounded(cases: pl.DataFrame) -> pl.DataFrame:
-    """The same in days."""
-    never_doubted = pl.col("first") | (pl.col("believed") == Substance.CONTENT_SEEN)
-    untold = pl.when("told").then(0).otherwise("counted")
-    return cases.with_columns(
-        floor=pl.when(never_doubted).then("recorded").otherwise(0),
-        ceiling=pl.col("recorded") + untold,
-        cannot_tell=untold,
-        excluded=pl.lit(0),
-        unseen=~pl.col("first") & _not_visible() & (pl.col("recorded") > 0),
-    )
-
-
-def _numbers(cases: pl.DataFrame, flags: Sequence[str]) -> pl.DataFrame:
-    """The evidence behind cases; of ``flags``, each true or false, as many as there are cases alike."""
-    fulfilled = pl.col("believed").is_not_null()
-    kinds = (
-        ("seen", Substance.CONTENT_SEEN),
-        ("dates_only", Substance.DATES_ONLY),
-        ("contradicted", Substance.CONTRADICTED),
-        ("not_visible", Substance.NOT_VISIBLE),
-    )
-    told = {name: pl.col("believed") == kind for name, kind in kinds}
-    late, latest = (
-        pl.col(name) if name in cases.columns else pl.lit(value=False)
-        for name in ("entered_late", "latest_only")
-    )
-    cases = cases.with_columns(fulfilled=fulfilled, late_entry=fulfilled & late, latest_only=latest, **told)
-    cases = cases.with_columns(pl.col(*COUNTS, *EVIDENCE).fill_null(0).cast(pl.Int64))
-    return cases.with_columns(pl.col(flags) * pl.col("many"))
+def _numbers(cases: pl.DataFrame) -> pl.DataFrame:
+    return cases.with_columns(pl.col(*COUNTS, *EVIDENCE).fill_null(0).cast(pl.Int64))
