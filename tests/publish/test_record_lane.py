@@ -10,9 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sightline.office.access.models import User
+from sightline.office.access.models import Entry, User
 from sightline.office.improvement import actions as plan
 from sightline.office.improvement.models import Paragraph
+from sightline.office.improvement.tied import measures_of
 from sightline.office.lens.lens import Lens
 from sightline.office.publish.models import Paper
 from sightline.office.publish.record_lane import record_lane
@@ -121,3 +122,31 @@ def test_a_measure_is_tied_to_an_action_with_a_reason_and_the_thread_shows_it(
     assert "They wait" in client.get(reverse("improvement:action", args=[action.pk])).content.decode()
     lens = Lens.of(User(username="director", role="director"))
     assert len(record_lane(lens, finding, DAY).strands) == 2
+
+
+def test_a_measure_counts_from_the_day_it_was_tied_and_can_be_taken_away_with_a_reason(
+    finding: Paragraph, client: Client, clerk: User
+) -> None:
+    action, more = finding.actions.get(), "initial_health_assessment_open_overdue"
+    tied = plan.tie_measure(action, more, reason="They wait", by=clerk, on=date(2019, 9, 20))
+    assert [one.id for one in measures_of(finding, date(2019, 9, 19))] == [IHA]
+    assert [one.id for one in measures_of(finding, date(2019, 9, 20))] == [IHA, more]
+    first = action.measures.get(measure=IHA)
+    assert (first.by, first.on) == (clerk, date(2019, 9, 2))
+    client.force_login(User.objects.create(username="lead", role="improvement_lead"))
+    page = client.get(reverse("improvement:action", args=[action.pk])).content.decode()
+    address = reverse("improvement:untie", args=[tied.pk])
+    assert "Tied by Democratic Services, 20 September 2019" in page and address in page
+    assert client.post(address, {"reason": " "}).status_code == 422
+    assert client.post(address, {"reason": "Ticked by mistake"}).status_code == 302
+    assert [one.id for one in measures_of(finding, DAY)] == [IHA]
+    told = [
+        one.details.get("why") for one in Entry.objects.order_by("pk") if one.details.get("measure") == more
+    ]
+    assert told == ["They wait", "Ticked by mistake"]
+
+
+def test_a_measure_tied_before_days_were_kept_counts_from_its_action_s(finding: Paragraph) -> None:
+    finding.actions.get().measures.update(by=None, on=None)
+    assert [one.id for one in measures_of(finding, date(2019, 9, 2))] == [IHA]
+    assert measures_of(finding, date(2019, 9, 1)) == []

@@ -16,7 +16,14 @@ from sightline.office.access.models import Chain, Entry
 from sightline.office.access.roles import ROLES
 from sightline.office.evidence.models import Job
 from sightline.office.governance.models import Challenge, Meeting, Member
-from sightline.office.improvement.models import Action, Evidence, Milestone, Need, ParagraphNeed
+from sightline.office.improvement.models import (
+    Action,
+    ActionMeasure,
+    Evidence,
+    Milestone,
+    Need,
+    ParagraphNeed,
+)
 from sightline.office.publish.models import Paper
 from sightline.site.navigation import links
 from tests.site.conftest import Office
@@ -79,6 +86,7 @@ MATRIX = {
     "improvement:plan": SIGNED_IN,
     "improvement:action": SIGNED_IN,
     "improvement:tie": "L",
+    "improvement:untie": "L",
     "improvement:change": "L",
     "improvement:move": "L",
     "improvement:new-milestone": "L",
@@ -148,6 +156,7 @@ FIXED: dict[str, tuple[Any, ...]] = {
 ROWS: dict[str, type[Model]] = {
     **dict.fromkeys(("evidence:job", "evidence:job-state", "evidence:again"), Job),
     "improvement:unlink": ParagraphNeed,
+    "improvement:untie": ActionMeasure,
     **dict.fromkeys(("improvement:need", "improvement:new-action"), Need),
     **dict.fromkeys(("improvement:done", "improvement:new-evidence"), Milestone),
     "improvement:check": Evidence,

@@ -101,7 +101,7 @@ def open_action(
     )
     action.findings.set(findings)
     ActionMeasure.objects.bulk_create(
-        ActionMeasure(action=action, measure=measure, reason=(why or {}).get(measure, ""))
+        ActionMeasure(action=action, measure=measure, reason=(why or {}).get(measure, ""), by=by, on=on)
         for measure in sorted(set(measures))
     )
     tell("action opened", action, by=by, owner=asked.owner.pk, due=asked.due_on)
@@ -109,14 +109,23 @@ def open_action(
 
 
 @transaction.atomic
-def tie_measure(action: Action, measure: str, *, reason: str, by: User) -> ActionMeasure:
+def tie_measure(action: Action, measure: str, *, reason: str, by: User, on: date) -> ActionMeasure:
     """Say that an action is meant to move one more measure, and why."""
     reason = _asked(reason, "why the action should move this measure")
+    Action.objects.select_for_update().get(pk=action.pk)
     if action.measures.filter(measure=measure).exists():
         raise ValidationError("The action is tied to this measure already. Choose another.")
-    tied = ActionMeasure.objects.create(action=action, measure=measure, reason=reason)
-    tell("measure tied to an action", action, by=by, measure=measure)
+    tied = ActionMeasure.objects.create(action=action, measure=measure, reason=reason, by=by, on=on)
+    tell("measure tied to an action", action, by=by, measure=measure, why=reason)
     return tied
+
+
+@transaction.atomic
+def untie_measure(tied: ActionMeasure, *, reason: str, by: User) -> None:
+    """Take a measure away from an action. The trail keeps that it was there, who took it away and why."""
+    reason = _asked(reason, "why the action should not move this measure")
+    tell("measure taken away from an action", tied.action, by=by, measure=tied.measure, why=reason)
+    tied.delete()
 
 
 @transaction.atomic
@@ -199,6 +208,7 @@ def verify(evidence: Evidence, *, accepted: bool, note: str, by: User, on: date)
         raise ValidationError("You own this action. Someone else must check its evidence.")
     if by.pk == evidence.by_id:
         raise ValidationError("You added this evidence. Someone else must check it.")
+    Evidence.objects.select_for_update().get(pk=evidence.pk)
     if Verification.objects.filter(evidence=evidence).exists():
         raise ValidationError("This evidence has been checked already. New evidence can be added.")
     check = Verification.objects.create(

@@ -177,6 +177,12 @@ class TieForm(ChoosesMeasures):
     reason = text("Why should it move this measure?", "Enter why the action should move this measure", rows=2)
 
 
+class UntieForm(forms.Form):
+    """Why a measure was wrong."""
+
+    reason = text("Why was the measure wrong?", "Enter why the action should not move this measure", rows=2)
+
+
 class ChangeActionForm(forms.Form):
     """An action's words and owner, and the version that was read."""
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from sightline.engine.measures.catalogue import MEASURES
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
@@ -21,11 +22,12 @@ from sightline.office.improvement.forms import (
     MoveForm,
     NewActionForm,
     TieForm,
+    UntieForm,
 )
 from sightline.office.improvement.lensing import frozen_figure
-from sightline.office.improvement.models import Action, Milestone, Need, Paragraph
+from sightline.office.improvement.models import Action, ActionMeasure, Milestone, Need, Paragraph
 from sightline.office.improvement.pages import Closed, act, posted
-from sightline.office.improvement.plan_views import action_of, page_of
+from sightline.office.improvement.plan_views import page_of
 from sightline.office.lens.lens import Lens
 
 
@@ -66,7 +68,7 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
 @allowed(Permission.CHANGE_PLAN)
 def tie(request: HttpRequest, pk: int) -> HttpResponse:
     """Tie one more measure to an action, with the reason."""
-    found = action_of(pk)
+    found = get_object_or_404(Action, pk=pk)
     form = TieForm(posted(request))
     suggestions = suggested(found.findings.select_related("inspection"))
     offer_measures(form, "measure", Lens.for_request(request).told_measures(), suggestions)
@@ -74,7 +76,7 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda told: actions.tie_measure(
-            found, told["measure"], reason=told["reason"], by=signed_in(request)
+            found, told["measure"], reason=told["reason"], by=signed_in(request), on=acting_day(request)
         ),
         heading="Tie a measure to the action",
         about=found.title,
@@ -85,9 +87,27 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @allowed(Permission.CHANGE_PLAN)
+def untie(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a measure away from an action, with the reason."""
+    found = get_object_or_404(ActionMeasure.objects.select_related("action"), pk=pk)
+    title = MEASURES[found.measure].title if found.measure in MEASURES else found.measure
+    return act(
+        request,
+        UntieForm(posted(request)),
+        lambda told: actions.untie_measure(found, reason=told["reason"], by=signed_in(request)),
+        heading="Take a measure away from the action",
+        about=f"{title}: {found.action.title}",
+        quoted=found.reason,
+        button="Take it away",
+        done="The measure has been taken away. The trail keeps that it was there.",
+        back=page_of(found.action),
+    )
+
+
+@allowed(Permission.CHANGE_PLAN)
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change an action's words or owner."""
-    found = action_of(pk)
+    found = get_object_or_404(Action, pk=pk)
     told_now = {"version": found.version, "title": found.title, "aim": found.aim, "owner": found.owner_id}
     return act(
         request,
@@ -109,7 +129,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Permission.CHANGE_PLAN)
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the due date, with a reason that stays to be seen."""
-    found = action_of(pk)
+    found = get_object_or_404(Action, pk=pk)
     return act(
         request,
         MoveForm(posted(request), initial={"version": found.version}),
@@ -133,7 +153,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(Permission.CHANGE_PLAN)
 def new_milestone(request: HttpRequest, pk: int) -> HttpResponse:
     """Add the next milestone."""
-    found = action_of(pk)
+    found = get_object_or_404(Action, pk=pk)
     return act(
         request,
         MilestoneForm(posted(request)),

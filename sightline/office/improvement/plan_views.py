@@ -110,7 +110,9 @@ def _whole(pk: int, day: date, me: int) -> dict[str, Any]:
         ],
         "findings": found.findings.select_related("inspection"),
         "measures": [
-            (MEASURES[one.measure], one.reason) for one in found.measures.all() if one.measure in MEASURES
+            (MEASURES[one.measure], one)
+            for one in found.measures.by_day(day).select_related("by").order_by("pk")
+            if one.measure in MEASURES
         ],
         "titles": {one.id: one.title for one in MEASURES.values()},
         "discussed": times_discussed(found, day),

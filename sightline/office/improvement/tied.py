@@ -45,8 +45,8 @@ class Quoted:
 
 
 def measures_of(finding: Paragraph, day: date) -> list[Measure]:
-    """The measures that the finding's actions of a day are meant to move."""
-    found = ActionMeasure.objects.filter(action__findings=finding, action__on__lte=day)
+    """The measures that the finding's actions were meant to move by a day."""
+    found = ActionMeasure.objects.by_day(day).filter(action__findings=finding)
     ids = found.order_by("action__due_on", "action_id", "pk").values_list("measure", flat=True)
     return [MEASURES[one] for one in dict.fromkeys(ids) if one in MEASURES]
 

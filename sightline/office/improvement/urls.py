@@ -21,6 +21,7 @@ urlpatterns = [
     path("plan/<int:pk>/change/", plan_acts.change, name="change"),
     path("plan/<int:pk>/move/", plan_acts.move, name="move"),
     path("plan/<int:pk>/measure/", plan_acts.tie, name="tie"),
+    path("plan/measures/<int:pk>/remove/", plan_acts.untie, name="untie"),
     path("plan/<int:pk>/milestone/", plan_acts.new_milestone, name="new-milestone"),
     path("plan/milestones/<int:pk>/done/", plan_acts.done, name="done"),
     path("plan/milestones/<int:pk>/evidence/", plan_acts.new_evidence, name="new-evidence"),

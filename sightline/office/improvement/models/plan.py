@@ -53,15 +53,28 @@ class Action(Act):
         return why(self.seen(day), day)
 
 
-class ActionMeasure(models.Model):
-    """A measure that the action is meant to move, and why.
+class ActionMeasureRows(models.QuerySet["ActionMeasure"]):
+    """Measures of actions."""
 
-    Seen by: everyone who signs in. Kept: with its action.
+    def by_day(self, day: date) -> "ActionMeasureRows":
+        """Those tied by the end of a day; where that was not kept, from when their action opened."""
+        return self.filter(Q(on__lte=day) | Q(on=None), action__on__lte=day)
+
+
+class ActionMeasure(models.Model):
+    """A measure that the action is meant to move, why, and who said so on what day (the first ones lack it).
+
+    Seen by: everyone who signs in. Kept: with its action, or until it is taken away; the trail keeps it.
     """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="measures")
     measure = models.CharField(max_length=80)
     reason = models.TextField(blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on = models.DateField(null=True)
+    recorded_at = models.DateTimeField(auto_now_add=True, null=True)
+
+    objects = ActionMeasureRows.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["action", "measure"], name="one_measure_once")]
