@@ -2,9 +2,11 @@
 
 import json
 import re
+from datetime import date
 
 from django.test import Client
 
+from sightline.engine.records.evidence import EvidenceStore, Lift
 from sightline.office.evidence.loading import carry_out
 from sightline.office.evidence.models import Job
 
@@ -66,3 +68,14 @@ def test_rows_whose_child_no_file_lists_are_told_on_the_load_and_on_the_first_pa
     )
     carry_out(send(("ssd_person.csv", child[0]), ("ssd_cla_episodes.csv", child[1])).pk)
     assert "whom no loaded file lists" not in text(officer, "/files/")
+
+
+def test_what_is_said_of_a_sealed_identity_changes_when_its_seal_is_lifted(
+    loaded: Job, send: Send, officer: Client, store: EvidenceStore
+) -> None:
+    """002 was told to be adopted, by mistake: until the seal is lifted nobody is pointed at it."""
+    carry_out(send(("ssd_cla_episodes.csv", EPISODES.replace(b"E12", b"E4"))).pk)
+    carry_out(send(("return_home_interview.csv", INTERVIEWS.replace(b"77", b"2"))).pk)
+    assert "known but for leading zeros" not in text(officer, "/files/problems/")
+    store.lift_seal("002", Lift("Ann", "Ben", date(2019, 9, 1), "another child"))
+    assert "known but for leading zeros" in text(officer, "/files/problems/")
