@@ -5,13 +5,13 @@ from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.records.columns import Kind, Subject, Table, Type
 from sightline.engine.records.registers import REGISTERS
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
+from sightline.office.lens.kept import kept
 from sightline.office.lens.lens import Lens
 
 HOLDS = {
@@ -27,7 +27,12 @@ HOLDS = {
 @allowed(Permission.LOAD_FILES)
 def registers(request: HttpRequest) -> HttpResponse:
     """Every register by whom it is about, and up to when it was told."""
-    told = _told_until(Lens.for_request(request))
+    lens = Lens.for_request(request)
+    return kept(request, "evidence/registers.jinja", (), lambda: _registers(lens)).answer(request)
+
+
+def _registers(lens: Lens) -> dict[str, Any]:
+    told = _told_until(lens)
     ordered = sorted(
         REGISTERS.values(), key=lambda one: (_about(one) != Subject.CHILD, _about(one), one.title)
     )
@@ -35,8 +40,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         (about, [{"register": one, "until": told.get(one.name)} for one in found])
         for about, found in groupby(ordered, key=_about)
     ]
-    context = {"groups": groups, "came": len(told), "all": len(REGISTERS)}
-    return render(request, "evidence/registers.jinja", context)
+    return {"groups": groups, "came": len(told), "all": len(REGISTERS)}
 
 
 @allowed(Permission.LOAD_FILES)
@@ -45,15 +49,19 @@ def register(request: HttpRequest, name: str) -> HttpResponse:
     table = REGISTERS.get(name)
     if table is None:
         raise Http404("There is no such register")
-    context: dict[str, Any] = {
+    lens = Lens.for_request(request)
+    return kept(request, "evidence/register.jinja", (name,), lambda: _register(lens, table)).answer(request)
+
+
+def _register(lens: Lens, table: Table) -> dict[str, Any]:
+    return {
         "register": table,
         "about": _about(table),
-        "until": _told_until(Lens.for_request(request)).get(name),
-        "duties": [duty for duty in DUTIES.values() if name in duty.needs],
+        "until": _told_until(lens).get(table.name),
+        "duties": [duty for duty in DUTIES.values() if table.name in duty.needs],
         "holds": HOLDS,
         "content": len(table.of_kind(Kind.CONTENT)),
     }
-    return render(request, "evidence/register.jinja", context)
 
 
 def _about(table: Table) -> str:
