@@ -75,8 +75,12 @@ def test_problems_are_paged_and_narrowed(send: Send, officer: Client, store: Evi
     only = text(officer, "/files/problems/?submission=S0001&severity=value")
     assert "never" in only and "unknown1.txt" not in only
     assert "unknown7.txt" not in text(officer, f"/files/problems/?load={job.pk}")
-    for wrong in ("severity=dreadful", "submission=S0099", "load=999", "load=x"):
+    for wrong in ("severity=dreadful", "source=xyz", "submission=S0099", "load=999", "load=x"):
         assert officer.get(f"/files/problems/?{wrong}").status_code == 404, wrong
+    assert officer.get("/files/problems.json?source=xyz").status_code == 404
+    assert officer.get("/files/problems/?source=annex_a").status_code == 200, (
+        "read here, but nothing came yet"
+    )
 
 
 def test_problems_are_taken_away_as_json_and_as_csv_without_formulas(

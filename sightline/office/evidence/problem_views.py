@@ -94,6 +94,8 @@ def _standing(lens: Lens, wanted: Wanted) -> list[Problem]:
     if wanted.everything:
         return wrong.in_order([*told.first, *told.older])
     if wanted.source:
+        if not telling.is_source(lens, wanted.source):
+            raise Http404("There is no such source")
         ids = {one.id for one in lens.submissions() if one.source == wanted.source}
         return [one for one in told.first if one.submission in ids]
     return list(told.first)

@@ -52,6 +52,11 @@ def source_title(source: str) -> str:
     return _SOURCES.get(source, source)
 
 
+def is_source(lens: Lens, source: str) -> bool:
+    """Whether files of a source are read, or any of it stands in what is read."""
+    return source in _SOURCES or any(one.source == source for one in lens.submissions())
+
+
 def reader_titles() -> list[str]:
     """The formats that are read."""
     return sorted(_SOURCES.values())
