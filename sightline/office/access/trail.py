@@ -110,8 +110,8 @@ class Check:
 
 
 def _both_ends() -> tuple[Chain, int]:
-    """The end of the chain, and the number of the last entry, at one moment: one statement, which keeps nobody
-    from writing."""
+    """The end of the chain, and the number of the last entry, at one moment: one statement, which keeps
+    nobody from writing."""
     last = Entry.objects.order_by("-number").values("number")[:1]
     chain = Chain.objects.filter(pk=1).annotate(top=Subquery(last)).first()
     if chain is None:
