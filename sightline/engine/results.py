@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
 from threading import get_ident
@@ -19,19 +19,28 @@ from sightline.engine.records.record import Record
 from sightline.engine.tidying import prune
 
 _ENGINE = Path(__file__).parent
-_DECIDES = ("records", "duties")
+DECIDES = ("records", "duties", "authority.py")
+"""What of the engine decides obligations."""
 
 
-@lru_cache(maxsize=2)
-def code_digest(parts: tuple[str, ...] = _DECIDES) -> str:
-    """Eight hex digits that change whenever the code that decides obligations does, or that of other
-    ``parts`` of the engine."""
-    digest = hashlib.sha256()
+def digest_of(parts: tuple[str, ...], engine: Path = _ENGINE) -> str:
+    """Eight hex digits that change whenever any of some parts of the engine does, or Polars that works for
+    it."""
+    digest = hashlib.sha256(pl.__version__.encode())
     for part in parts:
-        for path in sorted((_ENGINE / part).rglob("*")):
+        for path in sorted([engine / part, *(engine / part).rglob("*")]):
             if path.suffix in (".py", ".csv", ".json", ".toml"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
+
+
+# Taken as the code is loaded: what answers is that code, whatever an upgrade has since put in its place.
+_OBLIGATIONS, _FIGURES = digest_of(DECIDES), digest_of(("measures",))
+
+
+def code_digest() -> str:
+    """Eight hex digits that change whenever the code that decides obligations does."""
+    return _OBLIGATIONS
 
 
 class Results:
@@ -91,7 +100,7 @@ class Results:
 
     @property
     def _protected(self) -> str:
-        return f"{code_digest(('measures',))}-protected"
+        return f"{_FIGURES}-protected"
 
     @property
     def _key(self) -> str:

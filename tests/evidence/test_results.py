@@ -5,15 +5,20 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree, ignore_patterns
+from subprocess import run
+from sys import executable
 from threading import Barrier
 from typing import Any
 
 import polars as pl
 import pytest
 
+import sightline
+import sightline.engine
 from sightline.authorities import load_authority
 from sightline.engine import tidying
-from sightline.engine.results import Results
+from sightline.engine.results import DECIDES, Results, code_digest, digest_of
 from sightline.engine.tidying import EACH, OTHERS, prune
 
 DAY = date(2019, 3, 1)
@@ -42,6 +47,44 @@ def test_what_is_kept_is_read_by_the_next_who_asks(results: Callable[[], Results
     assert first.people.height == 1 and len(kept(first)) == 1
     assert "record" not in vars(second := results()) and second.people.equals(first.people)
     assert "record" not in vars(second)
+
+
+@pytest.mark.parametrize(
+    ("file", "decides"),
+    [("authority.py", True), ("records/record.py", True), ("duties/judge.py", True), ("tidying.py", False)],
+)
+def test_answers_are_kept_by_all_code_that_decides_them(tmp_path: Path, file: str, decides: bool) -> None:
+    engine = Path(copytree(Path(sightline.engine.__file__).parent, tmp_path / "engine"))
+    before = digest_of(DECIDES, engine)
+    assert before == code_digest()
+    changed = engine / file
+    changed.write_text(f"{changed.read_text()}\n# another rule\n")
+    assert (digest_of(DECIDES, engine) != before) is decides
+
+
+def test_answers_of_another_polars_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest_of(DECIDES)
+    monkeypatch.setattr(pl, "__version__", "0.0.1")
+    assert digest_of(DECIDES) != before
+
+
+def test_a_process_that_began_before_an_upgrade_keeps_nothing_under_the_new_rules(
+    tmp_path: Path,
+) -> None:
+    """Its files are replaced before its first answer: that answer is still of the code that was loaded."""
+    copytree(
+        Path(sightline.__file__).parent, tmp_path / "sightline", ignore=ignore_patterns("site", "office")
+    )
+    told = (
+        "from sightline.engine.results import DECIDES, _ENGINE, code_digest, digest_of\n"
+        "path = _ENGINE / 'duties' / 'judge.py'\n"
+        "path.write_text(path.read_text() + '# another rule')\n"
+        "print(_ENGINE, code_digest(), digest_of(DECIDES))"
+    )
+    said = run([executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    where, then, now = said.stdout.split()
+    assert Path(where) == tmp_path / "sightline" / "engine"
+    assert then == code_digest() != now
 
 
 def test_what_was_begun_before_a_purge_is_not_kept_after_it(results: Callable[[], Results]) -> None:
