@@ -62,11 +62,14 @@ class OfFigures(Reach):
         """
         if self.snapshot is None:
             return frozenset()
-        figures = self._sight.figures
-        if self.protected or figures.has_protected:
-            found = figures.of_all(protected=True, dimensions=(ALL,), first=None)
-            return frozenset(found.filter(pl.col("denominator") > 0)["measure"])
-        return frozenset(one.id for one in MEASURES.values() if one.duty in self.told_duties())
+        protected = self.protected or self._sight.figures.has_protected
+        return self.once(("told measures", protected), lambda: self._told_measures(protected=protected))
+
+    def _told_measures(self, *, protected: bool) -> frozenset[str]:
+        if not protected:
+            return frozenset(one.id for one in MEASURES.values() if one.duty in self.told_duties())
+        found = self._sight.figures.of_all(protected=True, dimensions=(ALL,), first=None)
+        return frozenset(found.filter(pl.col("denominator") > 0)["measure"])
 
     def drift(self) -> list[Drift]:
         """Measures that drifted, the worst first; none for a reader of protected figures."""
