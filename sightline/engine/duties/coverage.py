@@ -73,14 +73,3 @@ def spans(duty: Duty, record: Record, level: Shows, tables: Sequence[str]) -> li
         else:
             merged.append((start, end))
     return merged
-
-
-def covered(stretches: Sequence[Stretch], start: pl.Expr, end: pl.Expr) -> pl.Expr:
-    """Whether one stretch covers every day from start to end."""
-    inside = [(start >= first) & (end <= last) for first, last in stretches]
-    return pl.any_horizontal(inside) if inside else pl.lit(value=False)
-
-
-def reached(stretches: Sequence[Stretch], day: pl.Expr) -> pl.Expr:
-    """Whether a source was drawn on or after a day."""
-    return day <= stretches[-1][1] if stretches else pl.lit(value=False)

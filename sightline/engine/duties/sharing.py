@@ -6,7 +6,7 @@ beside tells the same at a fraction of the cost.
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from operator import is_
 from threading import RLock
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -22,13 +22,18 @@ Made = TypeVar("Made")
 Beside = ParamSpec("Beside")
 Work = Callable[Concatenate[Given, Beside], Made]
 
+_KEEPING = RLock()
+"""Held while what is kept is looked up or changed, and never while anything is worked out. One for all: what
+goes may be forgotten at any moment, even while something else is looked up."""
+
 
 def once_a_record(work: Work[Record, Beside, Made]) -> Work[Record, Beside, Made]:
-    """Keep what a function made of the last record given to it: many duties ask for the same periods.
+    """Keep what a function made of the last two records given to it: many duties ask for the same periods,
+    and two snapshots may be worked on at once.
 
     What else it is given must be the same object to count as the same question.
     """
-    return _kept(work, 1)
+    return _kept(work, 2)
 
 
 def once_a_frame(work: Work[pl.DataFrame, Beside, Made]) -> Work[pl.DataFrame, Beside, Made]:
@@ -38,20 +43,33 @@ def once_a_frame(work: Work[pl.DataFrame, Beside, Made]) -> Work[pl.DataFrame, B
 
 def _kept(work: Work[Given, Beside, Made], many: int) -> Work[Given, Beside, Made]:
     answers: list[tuple[ref[Given], tuple[Any, ...], Made]] = []
-    working = RLock()
+    turns: dict[int, tuple[ref[Given], RLock]] = {}
+    keeping = _KEEPING
 
-    def forget(gone: ref[Given]) -> None:
-        answers[:] = [each for each in answers if each[0] is not gone]
+    def forget(number: int, gone: ref[Given]) -> None:
+        with keeping:
+            turns.pop(number, None)
+            answers[:] = [each for each in answers if each[0] is not gone]
+
+    def turn_of(given: Given) -> tuple[ref[Given], RLock]:
+        with keeping:
+            known = turns.get(id(given))
+            if known is None or known[0]() is not given:
+                known = turns[id(given)] = ref(given, partial(forget, id(given))), RLock()
+            return known
 
     @wraps(work)
     def kept(given: Given, /, *beside: Beside.args, **named: Beside.kwargs) -> Made:
-        asked = (*beside, *named.values())
+        asked, (of, working) = (*beside, *named.values()), turn_of(given)
         with working:  # who asks for the same meanwhile waits for it, and does not do it again
-            for of, answered, known in tuple(answers):
-                if of() is given and _same(asked, answered):
-                    return known
+            with keeping:
+                known = tuple(answers)
+            for about, answered, made in known:
+                if about is of and _same(asked, answered):
+                    return made
             made = work(given, *beside, **named)
-            answers[:] = [(ref(given, forget), asked, made), *answers][:many]
+            with keeping:
+                answers[:] = [(of, asked, made), *answers][:many]
             return made
 
     return kept
