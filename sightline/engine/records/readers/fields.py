@@ -61,14 +61,18 @@ class Field:
 def from_column(
     column: Column, *, private: bool = False, past: Mapping[str, int] | None = None, template: bool = False
 ) -> Field:
-    """The field that a column of a canonical table or register asks for."""
+    """The field that a column of a canonical table or register asks for.
+
+    A ``template`` is filled in under the columns' titles. Elsewhere a title, made of the name, may be
+    somebody's own heading for something else: it is no other name of the column.
+    """
     codes = Codes(column.codes, past=past or {}) if column.codes and not column.several else None
     return Field(
         column.name,
         column.type,
         required=column.required,
         codes=codes,
-        aliases=(column.title, *column.aliases),
+        aliases=(column.title, *column.aliases) if template else column.aliases,
         pattern=_several_of(column.codes) if column.several else "",
         expected=f"{', '.join(column.codes[:_LISTED])} …, with ; between several" if column.several else "",
         private=private,

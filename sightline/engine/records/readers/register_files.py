@@ -40,7 +40,7 @@ def _columns_by_heading() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
     for table in REGISTERS.values():
         for column in table:
-            for heading in from_column(column).plain_names:
+            for heading in from_column(column, template=True).plain_names:
                 found.setdefault(heading, []).append((table.name, column.name))
     return found
 
