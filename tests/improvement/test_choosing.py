@@ -9,6 +9,7 @@ from django.template import engines
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.measures.catalogue import MEASURES
+from sightline.office.access.models import User
 from sightline.office.improvement.choosing import (
     FIND,
     FOUND,
@@ -123,11 +124,46 @@ def test_words_that_were_looked_for_before_hold_nothing_up() -> None:
     assert not EvidenceForm(SENT | {"measure": IHA, FIND: "health", FOUND: "health"}).looking
 
 
-def test_a_measure_that_answers_nothing_here_asks_for_a_reason() -> None:
-    form = NewActionForm({"measures": [IHA, VISIT]}, findings=[], answering={IHA})
-    assert form.errors["why"] == ["Enter why the action should move those measures"]
-    reasoned = NewActionForm(
-        {"measures": [IHA, VISIT], "why": "They wait longest"}, findings=[], answering={IHA}
-    )
-    assert "why" not in reasoned.errors
-    assert "why" not in NewActionForm({"measures": [IHA]}, findings=[], answering={IHA}).errors
+def test_nothing_can_be_saved_while_measures_are_looked_for() -> None:
+    form = EvidenceForm(SENT | {"measure": IHA, LOOK: "1", FIND: "health"})
+    assert not form.is_valid() and not form.errors
+
+
+def test_more_words_than_are_looked_for_hold_nothing_up() -> None:
+    words = "personal adviser " * 12
+    form = EvidenceForm(SENT | {"measure": IHA, LOOK: "1", FIND: words})
+    offer_measures(form, "measure", EVERY)
+    found = re.search(rf'name="{FOUND}" value="([^"]*)"', drawn(form, "measure"))
+    assert found
+    again = EvidenceForm(SENT | {"measure": IHA, FIND: words, FOUND: found[1]})
+    assert not again.looking and again.is_valid()
+
+
+def opening(inspection: Inspection, owner: User, ticked: tuple[int, ...], **sent: object) -> NewActionForm:
+    """An action that is being opened, of these of paragraphs 20 and 30."""
+    offered = inspection.paragraphs.filter(number__in=(20, 30))
+    first = {"title": "T", "aim": "A", "owner": owner.pk, "due_on": "1/12/2019"}
+    chosen = [one.pk for one in offered if one.number in ticked]
+    return NewActionForm(first | {"findings": chosen} | sent, findings=offered)
+
+
+def test_a_measure_that_answers_nothing_that_was_ticked_asks_for_a_reason(
+    inspection: Inspection, owner: User
+) -> None:
+    assert opening(inspection, owner, (20,), measures=[IHA]).is_valid()
+    unticked = opening(inspection, owner, (30,), measures=[IHA])
+    assert unticked.errors["why"] == ["Enter why the action should move those measures"]
+    assert opening(inspection, owner, (30,), measures=[IHA], why="They wait longest").is_valid()
+
+
+def test_what_is_typed_is_the_reason_of_what_is_not_declared_alone(
+    inspection: Inspection, owner: User
+) -> None:
+    declared = why_suggested(suggested(inspection.paragraphs.filter(number__in=(20, 30))))
+    other = next(one for one in MEASURES if one not in declared)
+    form = opening(inspection, owner, (20,), measures=[IHA, other], why=" They wait longest ")
+    assert form.is_valid()
+    assert form.cleaned_data["reasons"] == {
+        IHA: "It is declared to answer paragraph 20.",
+        other: "They wait longest",
+    }

@@ -83,6 +83,19 @@ def test_who_reads_an_earlier_day_is_told_why_it_is_not_to_be_seen(action: Actio
     assert "You are reading 10 September 2019, so it is not shown" in words
 
 
+def test_what_is_shown_whatever_day_is_read_is_not_said_to_be_hidden(action: Action) -> None:
+    lead = as_role("improvement_lead")
+    session = lead.session
+    session[AS_AT] = "2019-09-10"
+    session.save()
+    sent = {"version": 1, "title": "Hold more clinics", "aim": "Health", "owner": action.owner_id}
+    lead.post(reverse("improvement:change", args=[action.pk]), sent)
+    home = reverse("improvement:action", args=[action.pk])
+    assert "Hold more clinics" in lead.get(home, follow=True).content.decode()
+    lead.post(reverse("improvement:change", args=[action.pk]), sent | {"version": 2})
+    assert said(lead, home) == ["The action has been changed."]
+
+
 def test_what_was_refused_is_not_confirmed(action: Action) -> None:
     lead = as_role("improvement_lead")
     address = reverse("improvement:new-milestone", args=[action.pk])

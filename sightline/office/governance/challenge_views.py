@@ -106,6 +106,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         quoted=found.question,
         closed=_answered(found),
         button="Send the answer",
+        dated=True,
         done="Your answer has been sent. Whoever asked says what came of it.",
         back=reverse("governance:challenge", args=[found.pk]),
     )
@@ -122,6 +123,7 @@ def effect(request: HttpRequest, pk: int) -> HttpResponse:
         heading="What came of it?",
         quoted=found.question,
         button="Save",
+        dated=True,
         done="What came of your challenge has been saved.",
         back=reverse("governance:challenge", args=[found.pk]),
     )

@@ -153,6 +153,7 @@ def new_meeting(request: HttpRequest, body_id: str) -> HttpResponse:
         heading="Plan a meeting",
         about=of.name,
         button="Plan it",
+        dated=True,
         done=lambda made: f"The meeting of {made.held_on:%-d %B %Y} is in the calendar.",
         back=reverse("governance:body", args=[of.id]),
     )

@@ -53,6 +53,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         told=told if closed else [*told, _to_follow(item, action, day)],
         closed=closed,
         button="Save what you found",
+        dated=True,
         done=lambda made: f"The evidence of milestone {item.milestone.number} is {made}.",
         back=page_of(action),
     )

@@ -4,6 +4,7 @@ record has a figure, by area of practice; by words too, without a script.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -54,6 +55,7 @@ def published_ever() -> Iterable[Measure]:
     return (one for one in MEASURES.values() if one.public)
 
 
+@cache
 def choices_of(measures: Callable[[], Iterable[Measure]] = _everything) -> Choices:
     """Measures by their titles."""
     return sorted(((one.id, one.title) for one in measures()), key=lambda pair: pair[1])
@@ -122,14 +124,21 @@ class ChoosesMeasures(forms.Form):
     def looking(self) -> bool:
         """Whether it was sent to find measures. So it was where the words changed, whichever button was
         pressed: Enter in their box presses the first."""
-        data: Any = self.data
-        words, before = (" ".join(data.get(name, "").split()) for name in (FIND, FOUND))
-        return self.is_bound and (LOOK in data or words != before)
+        return self.is_bound and (LOOK in self.data or _sent(self.data, FIND) != _sent(self.data, FOUND))
+
+    def is_valid(self) -> bool:
+        """Never while measures are looked for: nothing has been cleaned then."""
+        return not self.looking and super().is_valid()
 
     @property
     def errors(self) -> ErrorDict:
         """None while measures are looked for."""
         return ErrorDict() if self.looking else super().errors
+
+
+def _sent(data: Any, name: str) -> str:
+    """Words that were sent, as they are looked for."""
+    return " ".join(data.get(name, "").split())[:MOST_LETTERS].strip()
 
 
 def offer_measures(
@@ -146,8 +155,7 @@ def offer_measures(
     kept = {chosen} if isinstance(chosen, str) else set(chosen)
     every = {value: title for value, title in field.choices if value in MEASURES}
     offered = {value: title for value, title in every.items() if value in told} or every
-    sent: Any = form.data
-    field.sought = " ".join(sent.get(FIND, "").split())[:MOST_LETTERS]
+    field.sought = _sent(form.data, FIND)
     field.without_figure = False
     if field.sought:
         found = {value: title for value, title in every.items() if _found(MEASURES[value], field.sought)}

@@ -1,6 +1,6 @@
 """Forms of the improvement room. What a form may not know, the action says, and it comes back as an error."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,7 +8,13 @@ from django.db.models import QuerySet
 from django.utils.text import Truncator
 
 from sightline.office.access.models import User
-from sightline.office.improvement.choosing import ChoosesMeasures, MeasureField, MeasuresField
+from sightline.office.improvement.choosing import (
+    ChoosesMeasures,
+    MeasureField,
+    MeasuresField,
+    suggested,
+    why_suggested,
+)
 from sightline.office.improvement.models import Evidence, Inspection, Need, Paragraph
 
 DATE_FORMATS = ["%d/%m/%Y", "%d %m %Y", "%Y-%m-%d", "%d %B %Y", "%d-%m-%Y"]
@@ -132,10 +138,7 @@ class ActionForm(forms.Form):
 
 
 class NewActionForm(ChoosesMeasures, ActionForm):
-    """An action that is being opened, with the findings and the measures that it is meant to move.
-
-    ``answering``: the measures that are declared to answer them. Any other asks for a reason.
-    """
+    """An action that is being opened, with the findings and the measures that it is meant to move."""
 
     findings = forms.ModelMultipleChoiceField(
         queryset=Paragraph.objects.none(),
@@ -147,25 +150,30 @@ class NewActionForm(ChoosesMeasures, ActionForm):
     why = text(
         "Why should it move those measures?",
         "",
-        hint="Needed for a measure that is not among those that answer the findings.",
+        hint="Needed for a measure that is not declared to answer the findings that you ticked.",
         rows=2,
         required=False,
     )
 
-    def __init__(
-        self, *args: Any, findings: Iterable[Paragraph], answering: Collection[str] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, findings: Iterable[Paragraph], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.answering = answering
-        found = Paragraph.objects.filter(pk__in=[one.pk for one in findings])
+        found = Paragraph.objects.filter(pk__in=[one.pk for one in findings]).select_related("inspection")
         offer(self, "findings", found, lambda one: f"{one.name}: {Truncator(one.words).chars(140)}")
 
     def clean(self) -> dict[str, Any]:
-        """A measure that is not declared to answer the findings comes with a reason."""
+        """A measure that is not declared to answer the findings that were ticked comes with a reason.
+
+        ``reasons``: each measure with the reason for it, the declared one or what was typed.
+        """
         told = super().clean() or {}
-        if set(told.get("measures") or ()) - set(self.answering) and not (told.get("why") or "").strip():
+        declared, typed = (
+            why_suggested(suggested(told.get("findings") or ())),
+            (told.get("why") or "").strip(),
+        )
+        reasons = {one: declared.get(one, typed) for one in told.get("measures") or ()}
+        if not all(reasons.values()):
             self.add_error("why", "Enter why the action should move those measures")
-        return told
+        return told | {"reasons": reasons}
 
 
 class TieForm(ChoosesMeasures):

@@ -70,15 +70,17 @@ def act(
 
     ``done``: what the next page says of it, as it stands or from what ``do`` gave; it names no child. ``to``:
     where to go from what ``do`` gave, if not back. ``context``: ``button`` and whatever else the page says,
-    such as ``told`` (Told, each under its heading) and ``closed`` (Closed: no form is shown).
+    such as ``told`` (Told, each under its heading) and ``closed`` (Closed: no form is shown); ``dated``: the
+    page that comes next shows such acts of the day that is read and before, and no later ones.
     ``row``: what is being edited, whose ``version`` the form carries. Where someone else saved first, the
     page says so, shows what the row says now, and the next save is made from that.
     """
     meanwhile: list[tuple[str, object]] = []
-    if form.is_bound and not getattr(form, "looking", False) and form.is_valid():
+    dated = bool(context.pop("dated", False))
+    if form.is_valid():
         try:
             made = do(form.cleaned_data)
-            confirm(request, (done if isinstance(done, str) else done(made)) + _not_yet(request))
+            confirm(request, (done if isinstance(done, str) else done(made)) + _not_yet(request, dated))
             return redirect(to(made) if to else back)
         except ChangedMeanwhileError as error:
             form.add_error(None, error)
@@ -95,10 +97,10 @@ def act(
     return render(request, "improvement/act.jinja", page, status=REFUSED if form.errors else 200)
 
 
-def _not_yet(request: HttpRequest) -> str:
-    """Who reads an earlier day does not see today's act on the page that comes next."""
+def _not_yet(request: HttpRequest, dated: bool) -> str:
+    """Who reads an earlier day does not see today's act on a page that goes by days."""
     lens = Lens.for_request(request)
-    if lens.acts_day >= lens.today:
+    if not dated or lens.acts_day >= lens.today:
         return ""
     return f" You are reading {lens.acts_day:%-d %B %Y}, so it is not shown: go back to today to see it."
 

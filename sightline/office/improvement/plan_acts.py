@@ -12,7 +12,7 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
 from sightline.office.access.user import signed_in
 from sightline.office.improvement import actions
-from sightline.office.improvement.choosing import Suggestion, offer_measures, suggested, why_suggested
+from sightline.office.improvement.choosing import Suggestion, offer_measures, suggested
 from sightline.office.improvement.days import acting_day
 from sightline.office.improvement.forms import (
     ChangeActionForm,
@@ -36,10 +36,8 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
     """Open an action that answers a need."""
     need = get_object_or_404(Need.objects.select_related("inspection"), pk=need_pk)
     findings = Paragraph.objects.filter(need_links__need=need).select_related("inspection")
-    suggestions = suggested(findings)
-    reasons = why_suggested(suggestions)
-    form = NewActionForm(posted(request), findings=findings, answering=reasons)
-    offer_measures(form, "measures", Lens.for_request(request).told_measures(), suggestions)
+    form = NewActionForm(posted(request), findings=findings)
+    offer_measures(form, "measures", Lens.for_request(request).told_measures(), suggested(findings))
 
     def open_it(told: dict[str, Any]) -> Action:
         return actions.open_action(
@@ -47,7 +45,7 @@ def new_action(request: HttpRequest, need_pk: int) -> HttpResponse:
             actions.Intent(told["title"], told["aim"], told["owner"], told["due_on"]),
             findings=told["findings"],
             measures=told["measures"],
-            why={one: told["why"].strip() or reasons.get(one, "") for one in told["measures"]},
+            why=told["reasons"],
             by=signed_in(request),
             on=acting_day(request),
         )
@@ -81,6 +79,7 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Tie a measure to the action",
         about=found.title,
         button="Tie it",
+        dated=True,
         done="The measure is tied to the action: the thread of its findings now shows it.",
         back=page_of(found),
     )
@@ -144,6 +143,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Move the due date",
         about=f"Now due {found.due_on:%-d %B %Y}.",
         button="Move it",
+        dated=True,
         done=lambda made: f"The due date has moved to {made.moved_to:%-d %B %Y}, and its reason is kept.",
         back=page_of(found),
         row=found,
@@ -163,6 +163,7 @@ def new_milestone(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Add a milestone",
         about=found.title,
         button="Add it",
+        dated=True,
         done=lambda made: f"Milestone {made.number} has been added, due {made.due_on:%-d %B %Y}.",
         back=page_of(found),
     )
@@ -188,6 +189,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         quoted="This proves nothing yet: add evidence, and someone else will check it.",
         closed=_said(step),
         button="It is done",
+        dated=True,
         done=f"Milestone {step.number} is said to be done. It is proven once someone accepts evidence of it.",
         back=page_of(step.action),
     )
@@ -213,6 +215,7 @@ def new_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         heading="Add evidence",
         about=step.text,
         button="Add it",
+        dated=True,
         done=f"The evidence of milestone {step.number} has been added. Someone else must check it.",
         back=page_of(step.action),
     )

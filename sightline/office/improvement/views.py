@@ -151,6 +151,7 @@ def link(request: HttpRequest, reference: str, place: str) -> HttpResponse:
         heading=f"Link {found.name.lower()} to a need",
         about=found.words,
         button="Link them",
+        dated=True,
         done=lambda made: f"{found.name} is now linked to need {made.need.number}.",
         back=_page_of(found),
     )
