@@ -1,5 +1,6 @@
 """What was put right later: as known on a day, the record says what it then said, and nothing else changed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -207,5 +208,5 @@ def test_a_child_adopted_and_back_in_care_is_never_joined_to_the_earlier_identit
 def test_the_readers_found_nothing_else_to_settle(read: Read) -> None:
     """Every file of the county is read without a problem; only the open duplicate is told, and the numbers given
     up that the earliest files had listed."""
-    told = {problem.code: problem.count for problem in read.store.problems()}
+    told = Counter(problem.code for problem in read.store.problems())
     assert told == {"possible_duplicate": 1, "identifier_given_up": len(_other_numbers(read))}

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sightline.engine.records.duplicates import (
+    GIVEN_UP,
     NAME,
     NHS_NUMBER,
     PUPIL_NUMBER,
@@ -88,10 +89,45 @@ def test_a_number_given_up_under_which_a_child_is_still_listed_is_told(tmp_path:
     """The two are not joined, so that somebody must know; where nobody is listed under it, nothing is said."""
     borne = ssd("ssd_person", person("N1", legacy_id="P00001"), person("P00001"))
     (said,) = still_listed(record(tmp_path / "a", borne))
-    assert (said.row, said.count) == (3, 1) and "merge them there" in said.advice
+    assert said.row == 3 and "also row 2" in said.found
+    assert "merge them there" in said.advice and "If they are two children" in said.advice
     assert still_listed(record(tmp_path / "b", borne), sealed=["P00001"]) == [], "never across an adoption"
     followed = ssd("ssd_person", person("N1", legacy_id="P00001"))
     assert still_listed(record(tmp_path / "c", followed, CENSUS)) == []
+
+
+def test_a_number_of_another_system_that_another_child_happens_to_bear_is_no_sign(tmp_path: Path) -> None:
+    """Old and new numbers come of two ranges that overlap; birth date and UPN tell who is who."""
+
+    def said(before: dict[str, str], now: dict[str, str]) -> int:
+        folder = tmp_path / f"{before}{now}".replace("/", "")
+        people = ssd("ssd_person", person("N1", legacy_id="700", **now), person("700", **before))
+        return len(still_listed(record(folder, people)))
+
+    born, upn = {"dob": "2010-05-01"}, {"upn": "A123456789012"}
+    other, another = {"dob": "2012-05-01"}, {"upn": "B123456789012"}
+    assert (said(born, other), said(upn, another)) == (0, 0)
+    assert (said(born, born), said(upn, upn), said({}, other), said(born, upn)) == (1, 1, 1, 1)
+    assert (said(born | upn, other | upn), said(born | upn, born | another)) == (1, 1), "one of them agrees"
+
+
+def test_each_pair_is_told_with_its_own_rows(tmp_path: Path) -> None:
+    people = [person("N1", legacy_id="1"), person("N2", legacy_id="2"), person("1"), person("2")]
+    told = still_listed(record(tmp_path, ssd("ssd_person", *people)))
+    assert [(one.row, one.found.rpartition("(")[2]) for one in told] == [
+        (4, "also row 2)"),
+        (5, "also row 3)"),
+    ]
+
+
+def test_a_number_given_up_that_only_an_earlier_file_lists_is_told_with_the_later_file(
+    tmp_path: Path,
+) -> None:
+    store = EvidenceStore(tmp_path, "test")
+    store.load([ssd("ssd_person", person("1"))], received=datetime(2019, 7, 1))
+    store.load([ssd("ssd_person", person("N1", legacy_id="1"))], received=datetime(2019, 8, 1))
+    (told,) = [one for one in store.problems() if one.code == GIVEN_UP]
+    assert told.found.endswith("(also row 2 of another ssd_person.csv)")
 
 
 # --- what only looks so ---

@@ -53,6 +53,13 @@ UNBORN = Sign(
     f"merge the two in the case system, {_AGAIN}. If they are two, record how the pregnancy ended",
 )
 
+_STILL_LISTED = (
+    "What stands under the earlier identifier was not joined. If they are one child and the case system has "
+    "both, merge them there; where a register names it, put the kept one in its place; where only an earlier "
+    "extract lists it, nothing is to be done. If they are two children, never merge them: correct the linked "
+    "or legacy identifier"
+)
+
 
 def possible_duplicates(record: Record, name_of: NameOf = str, sealed: Iterable[str] = ()) -> list[Problem]:
     """People who may be one child under two identifiers: told, never merged.
@@ -93,40 +100,61 @@ def possible_duplicates(record: Record, name_of: NameOf = str, sealed: Iterable[
 
 
 def still_listed(record: Record, name_of: NameOf = str, sealed: Iterable[str] = ()) -> list[Problem]:
-    """Identifiers that were given up for another, and under which the record still has a child: one problem.
+    """Identifiers that were given up for another, and under which the record still has a child: one a pair.
 
-    What was given up: a former case number among the linked identifiers, or a legacy identifier. Where
-    another source uses one and lists no child under it, its rows are the child's already.
+    What was given up: a former case number among the linked identifiers; or a legacy identifier, which comes
+    of another system's numbers, unless birth date and UPN show two children. Where another source uses one
+    and lists no child under it, its rows are the child's already.
     """
     closed = pl.Series(sorted({*sealed_people(record)["person_id"], *sealed}), dtype=pl.String)
-    people = record.frame("ssd_person").select(id=canonical_id("pers_person_id"), rows=ROWS)
-    legacy = record.frame("ssd_person").select(
-        id=canonical_id("pers_legacy_id"), kept=canonical_id("pers_person_id")
+    people = record.frame("ssd_person").select(
+        id=canonical_id("pers_person_id"),
+        dob="pers_dob",
+        upn=pl.col("pers_upn").str.to_uppercase(),
+        row=pl.col(ROWS).list.first(),
     )
-    given_up = pl.concat([_former(record), legacy.drop_nulls()]).filter(
+    legacy = record.frame("ssd_person").select(
+        id=canonical_id("pers_legacy_id"), kept=canonical_id("pers_person_id"), told=pl.lit(value=False)
+    )
+    given_up = pl.concat([_former(record).with_columns(told=pl.lit(value=True)), legacy.drop_nulls()]).filter(
         pl.col("id") != pl.col("kept"), *(~pl.col(name).is_in(closed.implode()) for name in ("id", "kept"))
     )
-    found = people.join(given_up, on="id", how="semi", maintain_order="left")
-    if found.is_empty():
-        return []
-    first = found["rows"][0][0]
+    pairs = (
+        people.join(given_up.unique(("id", "kept"), keep="first", maintain_order=True), on="id")
+        .join(people, left_on="kept", right_on="id", how="left", suffix="_kept")
+        .filter(pl.col("told") | _may_be_one())
+        .sort("id", "kept")
+    )
     return [
         Problem(
             GIVEN_UP,
             Severity.NOTE,
-            name_of(first),
+            name_of(row),
             "People",
-            int(first.rsplit("/", 1)[1]),
-            found=f"{found.height:,} given up for another identifier and still listed",
+            int(row.rsplit("/", 1)[1]),
+            found="a number given up and still listed" + _beside(row, kept, name_of),
             expected="each child under one identifier",
-            advice=(
-                "What stands under the earlier identifier was not joined. Where the case system has both, "
-                "merge them there; where a register names it, put the kept one in its place. Where only an "
-                "earlier extract lists it, nothing is to be done"
-            ),
-            count=found.height,
+            advice=_STILL_LISTED,
         )
+        for row, kept in pairs.select("row", "row_kept").iter_rows()
     ]
+
+
+def _may_be_one() -> pl.Expr:
+    """Whether birth dates or UPNs (``_kept``: of whoever is listed beside) agree, or none says otherwise."""
+    born, pupil = (pl.col(name) == pl.col(f"{name}_kept") for name in ("dob", "upn"))
+    agree = born.fill_null(value=False) | pupil.fill_null(value=False)
+    return agree | (born.fill_null(value=True) & pupil.fill_null(value=True))
+
+
+def _beside(row: str, other: str | None, name_of: NameOf) -> str:
+    """Where the other of two stands, if it is listed."""
+    if other is None:
+        return ""
+    number, (one, two) = other.rsplit("/", 1)[1], (name_of(address) for address in (row, other))
+    if row.partition("/")[0] == other.partition("/")[0]:
+        return f" (also row {number})"
+    return f" (also row {number} of {f'another {two}' if one == two else two})"
 
 
 def _former_numbers(record: Record, people: pl.DataFrame) -> pl.DataFrame:
