@@ -22,7 +22,10 @@ from sightline.commands.shell import (
     view,
     waiting,
 )
-from sightline.engine.duties.duty import Duty
+from sightline.engine.duties.duty import Basis, Duty
+
+_LOCAL = "local standard"
+"""The kind of a basis that is an authority's own number."""
 
 
 def duties(area: OfArea = None, duty: OfDuty = None, as_json: AsJson = False) -> None:
@@ -33,12 +36,19 @@ def duties(area: OfArea = None, duty: OfDuty = None, as_json: AsJson = False) ->
         return
     table = Table("Duty", "Area", "Owed to", "Within", "Then every", "Law", show_lines=True)
     for one in found:
-        law = "\n".join(f"{basis}{'' if basis.verified else ' (not verified)'}" for basis in one.basis)
+        law = "\n".join(f"{basis}{_doubt(basis)}" for basis in one.basis)
         within = f"{one.within}{' before' if one.before else ''}"
         name = Text(one.title).append(f"\n{one.id}", style="dim")
         table.add_row(name, one.area, one.subject.value, within, str(one.every or ""), Text(law))
     SHOW.print(table)
     SPEAK.print(f"{len(found):,} duties")
+
+
+def _doubt(basis: Basis) -> str:
+    """What is said after a source that nobody read: of a local standard, that there is no law to read."""
+    if basis.kind == _LOCAL:
+        return " (local practice)"
+    return "" if basis.verified else " (not verified)"
 
 
 def _duty(duty: Duty) -> dict[str, Any]:
@@ -55,7 +65,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
             {
                 "source": str(basis),
                 "kind": basis.kind,
-                "verified": basis.verified,
+                "verified": None if basis.kind == _LOCAL else basis.verified,
                 "read": basis.checked,
                 "note": basis.note,
             }

@@ -94,6 +94,17 @@ def test_duties_and_measures_are_narrowed_by_area_and_duty(loaded: Any) -> None:
     assert all(row["measure"].startswith("visit_first_week") for row in told)
 
 
+def test_an_authority_s_own_standard_is_local_practice_and_no_law_that_nobody_read(loaded: Any) -> None:
+    duties = json.loads(loaded("duties", "--json").stdout)
+    told = [(duty["id"], one) for duty in duties for one in duty["basis"]]
+    local = [name for name, one in told if one["kind"] == "local standard"]
+    assert {one["verified"] for _, one in told if one["kind"] == "local standard"} == {None}
+    assert all(isinstance(one["verified"], bool) for _, one in told if one["kind"] != "local standard")
+    alone = next(duty["id"] for duty in duties if duty["id"] in local and len(duty["basis"]) == 1)
+    shown = " ".join(loaded("duties", "--duty", alone).stdout.split())
+    assert "local" in shown and "practice)" in shown and "not verified" not in shown
+
+
 def test_the_version_is_one_document(run: Any) -> None:
     assert set(json.loads(run("version", "--json").stdout)) == {"version", "rules"}
     assert "Sightline" in run("version").stdout
