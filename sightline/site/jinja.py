@@ -9,7 +9,7 @@ from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from jinja2 import Environment
 
-from sightline.engine.measures.presentation import as_text, ceiling_text, floor_text
+from sightline.engine.measures.presentation import as_text, assurance_text, ceiling_text, floor_text
 
 
 def url(name: str, *args: Any) -> str:
@@ -58,5 +58,5 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 -- Django passes autoescape=True
     env.globals.update(url=url, static=static)
     env.filters.update(day=day, moment=moment, number=number)
-    env.filters.update(figure=as_text, floor_of=floor_text, ceiling_of=ceiling_text)
+    env.filters.update(figure=as_text, assurance=assurance_text, floor_of=floor_text, ceiling_of=ceiling_text)
     return env

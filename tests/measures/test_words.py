@@ -11,9 +11,16 @@ from sightline.engine.measures import comparators
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.evaluate import results
 from sightline.engine.measures.groups import DIMENSIONS
-from sightline.engine.measures.measure import Counting
+from sightline.engine.measures.measure import Assurance, Counting
 from sightline.engine.measures.periods import MONTHS, Period, between, start_of
-from sightline.engine.measures.presentation import as_text, ceiling_text, cohort, floor_text, what_is_counted
+from sightline.engine.measures.presentation import (
+    as_text,
+    assurance_text,
+    ceiling_text,
+    cohort,
+    floor_text,
+    what_is_counted,
+)
 
 from .builders import AS_AT, measure, obligations, people
 
@@ -172,3 +179,9 @@ def test_packaged_comparators_are_the_publishers(shared):
         told = {(row["measure"], row["period"], row["la3"]): row["value"] for row in csv.DictReader(file)}
     for row in comparators.published().iter_rows(named=True):
         assert told[row["published"], str(row["year"]), row["code"]] == row["as_published"]
+
+
+def test_levels_of_assurance_in_words() -> None:
+    assert assurance_text("none") == "no assurance"
+    assert assurance_text("limited", "none") == "limited, no assurance"
+    assert assurance_text(Assurance.SUBSTANTIAL) == "substantial assurance"

@@ -6,14 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from sightline.office.access.models import Entry, User
 from sightline.office.improvement import actions as plan
+from sightline.office.improvement.lensing import newest
 from sightline.office.improvement.models import Paragraph
-from sightline.office.improvement.tied import measures_of
+from sightline.office.improvement.tied import measures_of, quoted
 from sightline.office.lens.lens import Lens
 from sightline.office.publish.models import Paper
 from sightline.office.publish.record_lane import record_lane
@@ -150,3 +152,45 @@ def test_a_measure_tied_before_days_were_kept_counts_from_its_action_s(finding: 
     finding.actions.get().measures.update(by=None, on=None)
     assert [one.id for one in measures_of(finding, date(2019, 9, 2))] == [IHA]
     assert measures_of(finding, date(2019, 9, 1)) == []
+
+
+def test_why_a_month_has_no_figure_is_said_truly(finding: Paragraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    member, director = User(username="m", role="councillor"), User(username="d", role="director")
+    (few,) = quoted(Lens.of(member), finding, IHA)
+    assert few.row is None and "too few children" in few.missing
+    for reader in (member, director):
+        (unloaded,) = quoted(Lens.of(reader, known_on=date(2019, 8, 15)), finding, IHA)
+        assert unloaded.missing == "Nothing has been loaded"
+    told = {"measure": IHA, "month": date(2015, 1, 1), "said": "13%"}
+    monkeypatch.setattr("sightline.office.improvement.tied.quoted_in", lambda *_: [told])
+    (none,) = quoted(Lens.of(member), finding, IHA)
+    assert none.missing == "No figure of that month can be shown"
+    (no_case,) = quoted(Lens.of(director), finding, IHA)
+    assert no_case.missing == "The record tells of no case in that month"
+
+
+def test_a_month_that_may_be_shown_by_itself_is_shown(
+    finding: Paragraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_to_all, results = Lens.of(User(username="d", role="director")), Lens.results
+
+    def months(lens: Lens, measure: str, *, last: date | None = None, **asked: Any) -> pl.DataFrame:
+        whole = last is not None and "dimensions" not in asked
+        told = {"last": last} | ({"period": "month", "protected": False} if whole else {})
+        return results(open_to_all if whole else lens, measure, **asked | told)
+
+    monkeypatch.setattr(Lens, "results", months)
+    (one,) = quoted(Lens.of(User(username="m", role="councillor")), finding, IHA)
+    assert one.row is one.public is not None and not one.missing
+    shown = [card for card in stages("councillor", finding)["Measure"].cards if card.tag == "13% (4 of 31)"]
+    assert [card.detail for card in shown] == ["The month in the record"]
+
+
+def test_no_assurance_is_said_in_words(finding: Paragraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    def untrusted(lens: Lens, measure: str) -> dict[str, Any] | None:
+        row = newest(lens, measure)
+        return row and row | {"assurance": "none", "reason": "Most cannot be told"}
+
+    monkeypatch.setattr("sightline.office.publish.record_lane.newest", untrusted)
+    month = card(stages("director", finding)["Measure"], "Initial health assessment")
+    assert month.detail.endswith("; no assurance: Most cannot be told")

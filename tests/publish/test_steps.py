@@ -86,3 +86,26 @@ def test_each_step_that_was_taken_says_when_and_by_whom(draft: Paper, lens: Lens
 def test_a_draft_is_not_offered_for_publishing(draft: Paper) -> None:
     page = opened("clerk", pages(draft)["publish"])
     assert "This paper is a draft" in page and "Publish it<" not in page
+
+
+def test_who_froze_it_is_told_who_may_publish_it(draft: Paper, client: Client) -> None:
+    client.force_login(User.objects.create(username="writer", role="director"))
+    sent = client.post(pages(draft)["freeze"], {"version": 1}, follow=True).content.decode()
+    assert "The paper is frozen. It waits to be published by democratic services." in sent
+
+
+def test_a_meeting_leads_each_reader_to_the_papers_that_they_may_open(
+    draft: Paper, lens: Lens, clerk: User
+) -> None:
+    meeting = reverse("governance:meeting", args=[draft.meeting_id])
+    public = reverse("publish:public-paper", args=[draft.reference])
+    inside = f'href="{pages(draft)["paper"]}"'
+    assert draft.title not in opened("councillor", meeting)
+    actions.freeze(draft, paper_content(lens, draft), version=1, by=clerk, on=FROZEN)
+    page = opened("councillor", meeting)
+    assert draft.title in page and inside not in page and public not in page
+    assert inside in opened("director", meeting)
+    actions.publish(draft, version=2, by=clerk, on=OUT)
+    page = opened("councillor", meeting)
+    assert public in page and inside not in page
+    assert inside in opened("clerk", meeting)

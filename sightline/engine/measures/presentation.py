@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sightline.engine.measures.measure import Counting, Measure
+from sightline.engine.measures.measure import Assurance, Counting, Measure
 
 NO_CASES = "no cases"
 NOT_ASSESSABLE = "not assessable"
@@ -41,6 +41,12 @@ def as_text(row: Mapping[str, Any]) -> str:
     days = float(row["value"])
     number = f"{days:,.0f}" if days.is_integer() else f"{days:,.1f}"
     return f"{number} {'day' if days == 1 else 'days'}"
+
+
+def assurance_text(*levels: str) -> str:
+    """How far figures may be relied on: "limited assurance", "no assurance", "limited, no assurance"."""
+    words = ("no" if level == Assurance.NONE else str(level) for level in levels)
+    return f"{', '.join(words)} assurance"
 
 
 def floor_text(row: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from sightline.engine.duties.catalogue import DUTIES
 from sightline.engine.measures.measure import Assurance, Counting
+from sightline.engine.measures.presentation import assurance_text
 
 MOST_LETTERS = 80
 
@@ -24,7 +25,7 @@ KINDS: Final[dict[str, tuple[str, tuple[Counting, ...]]]] = {
 """How measures count, as an address says it: a title, and the ways of counting."""
 
 
-LEVELS: Final = {level.value: level.value.replace("none", "no") + " assurance" for level in Assurance}
+LEVELS: Final = {level.value: assurance_text(level) for level in Assurance}
 """How far measures can be relied on, as an address says it, and in words."""
 
 

@@ -24,7 +24,8 @@ class Quoted:
     """What an inspection quotes of a measure: the month, and what it said.
 
     ``row``: the month in the record, for readers who may see it. ``public``: the shortest period with that
-    month in it that may be shown to everyone. Both are RESULT_SCHEMA rows; None: there is none.
+    month in it that may be shown to everyone; the same as ``row`` where that is the month and the reader sees
+    no other. Both are RESULT_SCHEMA rows; None: there is none. ``missing``: why there is no ``row``.
     """
 
     measure: str
@@ -32,6 +33,7 @@ class Quoted:
     said: str
     row: Row | None
     public: Row | None
+    missing: str = ""
 
     @property
     def month_words(self) -> str:
@@ -63,12 +65,25 @@ def _quoted(lens: Lens, measure: str, told: Mapping[str, Any]) -> Quoted:
     last = (first + timedelta(31)).replace(day=1) - timedelta(1)
     public = lens.results(measure, protected=True, first=first, last=last)
     whole = [row for row in public.iter_rows(named=True) if row["period_to"] >= last and row["denominator"]]
-    month = None
-    if not lens.protected:
+    shortest = whole[0] if whole else None
+    if lens.protected:
+        rows = [row for row in whole[:1] if (row["period_from"], row["period_to"]) == (first, last)]
+    else:
         found = lens.results(measure, period=Period.MONTH, first=first, last=last)
         rows = [row for row in found.iter_rows(named=True) if row["denominator"]]
-        month = rows[0] if rows else None
-    return Quoted(measure, first, told["said"], month, whole[0] if whole else None)
+    month = rows[0] if rows else None
+    return Quoted(measure, first, told["said"], month, shortest, "" if month else _why_not(lens, shortest))
+
+
+def _why_not(lens: Lens, longer: Row | None) -> str:
+    """Why a month has no figure for this reader. ``longer``: the longer time that has one for everyone."""
+    if lens.snapshot is None:
+        return "Nothing has been loaded"
+    if not lens.protected:
+        return "The record tells of no case in that month"
+    if longer is None:
+        return "No figure of that month can be shown"
+    return "By itself, that month has too few children to be shown in protected form"
 
 
 def tied(lens: Lens, finding: Paragraph, day: date) -> list[tuple[Measure, Row | None]]:

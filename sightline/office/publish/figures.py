@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from sightline.engine.measures.catalogue import MEASURES
-from sightline.engine.measures.disclosure import HIDDEN
 from sightline.engine.measures.groups import ALL
-from sightline.engine.measures.measure import Assurance, Measure
+from sightline.engine.measures.measure import Measure
+from sightline.engine.measures.presentation import assurance_text
 from sightline.engine.measures.publication import public_figures
 
 PROTECTION = (
@@ -62,8 +62,7 @@ def protected_figure(
         for row in shown.sort("period_from", "dimension", "group").iter_rows(named=True)
     ]
     levels = sorted({row["assurance"] for row in rows} - {""})
-    words = ", ".join("no" if level == Assurance.NONE else level for level in levels)
-    note = f"How far it can be relied on: {words} assurance." if levels else ""
+    note = f"How far it can be relied on: {assurance_text(*levels)}." if levels else ""
     return {
         "measure": measure.id,
         "title": measure.title,
@@ -77,11 +76,6 @@ def protected_figure(
 def publishable(ids: Sequence[str]) -> list[Measure]:
     """Those of the measures that may be published at all, in order."""
     return [MEASURES[one] for one in ids if one in MEASURES and MEASURES[one].public]
-
-
-def hidden_cells(figure: Mapping[str, Any]) -> int:
-    """How many rows of a figure are hidden."""
-    return sum(row["percent"] == HIDDEN for row in figure["rows"])
 
 
 def by_period(figure: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sightline.engine.duties.obligation import State
 from sightline.engine.measures.flags import STOCK
 from sightline.engine.measures.measure import Measure
 from sightline.engine.measures.periods import Period
-from sightline.engine.measures.presentation import as_text
+from sightline.engine.measures.presentation import as_text, assurance_text
 from sightline.office.caseload.reading import Row, address_of, groups_of, period_in_words, series_of
 from sightline.office.improvement.lensing import newest, period_of
 from sightline.office.improvement.models import Paragraph
@@ -67,27 +67,25 @@ def _measure(lens: Lens, finding: Paragraph, measure: Measure, row: Row | None) 
     href = reverse("caseload:measure", args=[measure.id])
     shown = Card(f"{measure.title}: no cases in the record", href, broken=True)
     if row is not None:
-        when = f"{period_of(row)}; {row['assurance']} assurance: {row['reason']}"
+        when = f"{period_of(row)}; {assurance_text(row['assurance'])}: {row['reason']}"
         shown = Card(measure.title, href, as_text(row), when)
     elif lens.protected:
         shown = Card(measure.title, href, detail=TOO_FEW)
-    said = [card for one in quoted(lens, finding, measure.id) for card in _quoted(lens, one)]
+    said = [card for one in quoted(lens, finding, measure.id) for card in _quoted(one)]
     return Stage("Measure", (shown, *said), missing=shown.broken)
 
 
-def _quoted(lens: Lens, one: Quoted) -> Iterator[Card]:
+def _quoted(one: Quoted) -> Iterator[Card]:
     """The month that was quoted, and the shortest time with it inside that everyone may see."""
     asked = f"{one.month_words}, of which the inspection says {one.said}"
     if one.row is not None:
         yield Card(asked, one.href, as_text(one.row), "The month in the record")
-    elif lens.protected:
-        yield Card(asked, detail="By itself, the month has too few children to be shown in protected form")
     else:
-        yield Card(asked, detail="The record tells of no case in that month")
-    if one.public is not None:
+        yield Card(asked, detail=one.missing)
+    if one.public is not None and one.public is not one.row:
         why = f"The shortest time with {one.month_words} in it that shows no small number"
         yield Card(period_of(one.public), "", as_text(one.public), why)
-    elif one.row is not None:
+    elif one.public is None and one.row is not None:
         yield Card(f"No period with {one.month_words} in it can be shown without a small number")
 
 

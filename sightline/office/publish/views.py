@@ -25,7 +25,13 @@ from sightline.office.publish.form import SECTIONS
 from sightline.office.publish.forms import NewPaperForm, PaperForm, SureForm
 from sightline.office.publish.live import live_content, live_scorecard
 from sightline.office.publish.models import Paper, Scorecard
-from sightline.office.publish.steps import closed_to_freezing, closed_to_publishing, steps_of, to_be_frozen
+from sightline.office.publish.steps import (
+    closed_to_freezing,
+    closed_to_publishing,
+    steps_of,
+    titles_of,
+    to_be_frozen,
+)
 
 
 def _paper(reference: str) -> Paper:
@@ -146,7 +152,7 @@ def freeze(request: HttpRequest, reference: str) -> HttpResponse:
         quoted="Its words and figures will not change again, whatever the record says later.",
         closed=closed_to_freezing(found),
         button="Freeze it",
-        done="The paper is frozen. Democratic services can now publish it.",
+        done=f"The paper is frozen. It waits to be published by {titles_of(Permission.PUBLISH)}.",
         back=reverse("publish:paper", args=[found.reference]),
         row=found,
     )
