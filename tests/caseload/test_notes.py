@@ -1,5 +1,7 @@
 """What people say of an obligation: kept for ever, shown where it counts, and without effect on any figure."""
 
+from dataclasses import FrozenInstanceError, astuple
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.urls import reverse
 from sightline.office.access.models import AppendOnlyError, Entry, User
 from sightline.office.caseload.actions import log_note
 from sightline.office.caseload.models import Note
+from sightline.office.caseload.notes import notes_about, notes_of
 from sightline.office.lens.lens import Lens
 from tests.caseload.conftest import IHA, SignIn, words
 from tests.caseload.record import LATER, PERSON, build, submit
@@ -122,3 +125,29 @@ def test_a_reason_for_looking_is_kept_in_the_trail(sign_in: SignIn, whole: Lens)
     assert client.post(address, {"why": "Complaint 12"}).status_code == 302
     assert Entry.objects.filter(why="Complaint 12").count() == 1
     assert client.post(address, {"why": ""}).status_code == 422
+
+
+def test_what_is_held_in_memory_of_a_note_is_what_is_shown(sign_in: SignIn, whole: Lens) -> None:
+    """Of whoever wrote it the name, and not the account with the mark of its password."""
+    log(sign_in, whole)
+    by = User.objects.get(username="social_worker")
+    (told,) = notes_about(whole, "A1")
+    assert {type(value) for value in astuple(told)} == {int, str, date}
+    assert (told.by, told.text, told.kind) == (str(by), SAID, "Reason for lateness")
+    with pytest.raises(FrozenInstanceError):
+        told.text = "something else"  # type: ignore[misc]
+
+
+def test_notes_on_many_obligations_are_held_under_a_short_name(
+    whole: Lens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+
+    def once(self: Lens, key: tuple[Any, ...], make: Any) -> Any:
+        names.append(repr(key))
+        return make()
+
+    monkeypatch.setattr(Lens, "once", once)
+    for keys in ([f"key-{n}" for n in range(500)], ["key-1"], ["key-2"]):
+        assert notes_of(whole, keys) == {}
+    assert max(map(len, names)) < 500 and len(set(names)) == 3

@@ -1,7 +1,7 @@
 """A child's page: what is owed now, gaps, the timeline with its proofs, and what people said of it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,8 +24,7 @@ from sightline.office.caseload.codes import LEGAL_STATUS, in_words
 from sightline.office.caseload.forms import NoteForm, WhyForm
 from sightline.office.caseload.lines import Line, lines
 from sightline.office.caseload.listing import needs_facts
-from sightline.office.caseload.models import Note
-from sightline.office.caseload.notes import by_key, notes_about, signature
+from sightline.office.caseload.notes import Said, by_key, notes_about, signature
 from sightline.office.caseload.owing import owed_now
 from sightline.office.caseload.timeline import NO_DATE, Shown, shown, timeline
 from sightline.office.lens.kept import kept
@@ -68,7 +67,7 @@ def _year(request: HttpRequest) -> str:
 
 
 def page_of_child(
-    lens: Lens, person_id: str, said: list[Note], *, year: str = "", whole: bool = False
+    lens: Lens, person_id: str, said: Sequence[Said], *, year: str = "", whole: bool = False
 ) -> dict[str, Any]:
     """Everything on a child's page; of the timeline a year or the whole where asked for, else the newest."""
     obligations = lens.obligations_of(person_id)

@@ -9,7 +9,7 @@ from itertools import accumulate, groupby
 from sightline.office.caseload.addresses import proofs
 from sightline.office.caseload.happenings import happened
 from sightline.office.caseload.lines import Line
-from sightline.office.caseload.models import Note
+from sightline.office.caseload.notes import Said
 from sightline.office.lens.lens import Lens
 
 NEWEST, OPENED = 40, 12
@@ -30,7 +30,7 @@ class Entry:
     sources: str = ""
     rows: tuple[str, ...] = ()
     line: Line | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Said, ...] = ()
 
     @property
     def day(self) -> str:
@@ -85,7 +85,7 @@ def held(lens: Lens, person_id: str, lines: list[Line]) -> list[Entry]:
     return [Entry(**vars(one)) for one in found]
 
 
-def timeline(lens: Lens, person_id: str, lines: list[Line], notes: Mapping[str, list[Note]]) -> list[Entry]:
+def timeline(lens: Lens, person_id: str, lines: list[Line], notes: Mapping[str, list[Said]]) -> list[Entry]:
     """What was owed and what the record holds, the newest first; what has no date comes last."""
     owed = [
         Entry(

@@ -10,7 +10,7 @@ import xlsxwriter
 from sightline.engine.duties.duty import Duty
 from sightline.engine.spreadsheets import safe
 from sightline.office.caseload.lines import Line
-from sightline.office.caseload.models import Note
+from sightline.office.caseload.notes import Said
 from sightline.office.lens.lens import Lens
 
 COLUMNS = (
@@ -28,7 +28,7 @@ HEAD = 6
 """The row, from 0, that names the columns."""
 
 
-def workbook(lens: Lens, duty: Duty, waiting: list[Line], notes: Mapping[str, list[Note]], who: str) -> bytes:
+def workbook(lens: Lens, duty: Duty, waiting: list[Line], notes: Mapping[str, list[Said]], who: str) -> bytes:
     """The bytes of an XLSX file with one sheet. Every text cell is written as text."""
     stream = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -71,8 +71,8 @@ def _face(lens: Lens, duty: Duty, count: int, who: str) -> list[str]:
     ]
 
 
-def _cells(line: Line, notes: list[Note]) -> list[str | date | int | None]:
-    said = "; ".join(f"{note.get_kind_display()} ({note.on:%-d %B %Y}): {note.text}" for note in notes)
+def _cells(line: Line, notes: list[Said]) -> list[str | date | int | None]:
+    said = "; ".join(f"{note.kind} ({note.on:%-d %B %Y}): {note.text}" for note in notes)
     return [
         line.child,
         line.person_id,
