@@ -68,8 +68,33 @@ def _batches(month: Path) -> Iterator[Batch]:
 def summary(seen: View) -> dict[str, Any]:
     """What a director would want: overdue by duty, worst drift, reliability, differences between areas."""
     results = seen.results
+    first = seen.as_at.replace(year=seen.as_at.year - 3, day=1)
+    monthly = all_results(MEASURES.values(), results.obligations, results.people, seen.as_at, first=first)
+    latest = monthly.group_by("measure", maintain_order=True).last()
+    reliability = dict(
+        latest.filter(pl.col("denominator") > 0).group_by("assurance").len().sort("assurance").iter_rows()
+    )
+    return {
+        "authority": seen.authority.name,
+        "as_at": seen.as_at,
+        "snapshot": seen.snapshot.number,
+        "looked_after": results.people.filter("in_care").height,
+        "overdue": _overdue(results.obligations),
+        "drift": [
+            {"measure": MEASURES[drift.measure].title, "said": str(drift)}
+            for drift in drifts(monthly, MEASURES)
+            if drift.worse
+        ][:_WORST],
+        "reliability": reliability,
+        "without_cases": len(MEASURES) - sum(reliability.values()),
+        "areas": _areas(seen)[:_WORST],
+    }
+
+
+def _overdue(obligations: pl.DataFrame) -> list[dict[str, Any]]:
+    """By duty that is owed to a child, how many children wait and the longest, the most children first."""
     overdue = (
-        results.obligations.filter(
+        obligations.filter(
             pl.col("state") == State.OVERDUE.value,
             pl.col("ended_on").is_null(),
             pl.col("subject") == Subject.CHILD.value,
@@ -79,47 +104,31 @@ def summary(seen: View) -> dict[str, Any]:
         .agg(pl.col("person_id").n_unique().alias("children"), pl.col("days_late").max().alias("longest"))
         .sort("children", "duty", descending=[True, False])
     )
-    first = seen.as_at.replace(year=seen.as_at.year - 3, day=1)
-    monthly = all_results(MEASURES.values(), results.obligations, results.people, seen.as_at, first=first)
-    year = seen.as_at.replace(year=seen.as_at.year - 1)
+    return [
+        {"duty": DUTIES[duty].title, "children": children, "longest_days": longest}
+        for duty, children, longest in overdue.iter_rows()
+    ]
+
+
+def _areas(seen: View) -> list[dict[str, str]]:
+    """Where areas differ by more than chance explains, over the last year."""
+    results, names = seen.results, {area.id: area.name for area in seen.authority.areas}
     by_area = all_results(
         MEASURES.values(),
         results.obligations,
         results.people,
         seen.as_at,
         dimensions=("area_id",),
-        first=year,
+        first=seen.as_at.replace(year=seen.as_at.year - 1),
     )
-    latest = monthly.group_by("measure", maintain_order=True).last()
-    areas = {area.id: area.name for area in seen.authority.areas}
-    reliability = dict(
-        latest.filter(pl.col("denominator") > 0).group_by("assurance").len().sort("assurance").iter_rows()
-    )
-    return {
-        "authority": seen.authority.name,
-        "as_at": seen.as_at,
-        "snapshot": seen.snapshot.number,
-        "looked_after": results.people.filter("in_care").height,
-        "overdue": [
-            {"duty": DUTIES[duty].title, "children": children, "longest_days": longest}
-            for duty, children, longest in overdue.iter_rows()
-        ],
-        "drift": [
-            {"measure": MEASURES[drift.measure].title, "said": str(drift)}
-            for drift in drifts(monthly, MEASURES)
-            if drift.worse
-        ][:_WORST],
-        "reliability": reliability,
-        "without_cases": len(MEASURES) - sum(reliability.values()),
-        "areas": [
-            {
-                "measure": MEASURES[found.measure].title,
-                "area": areas.get(found.group, found.group),
-                "said": str(found).partition(": ")[2],
-            }
-            for found in area_differences(by_area, MEASURES)
-        ][:_WORST],
-    }
+    return [
+        {
+            "measure": MEASURES[found.measure].title,
+            "area": names.get(found.group, found.group),
+            "said": str(found).partition(": ")[2],
+        }
+        for found in area_differences(by_area, MEASURES)
+    ]
 
 
 def say(told: dict[str, Any]) -> None:

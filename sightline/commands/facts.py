@@ -114,8 +114,9 @@ def _say_loaded(loaded: Loaded) -> None:
     titles = {reader.source: reader.title for reader in READERS}
     for told in loaded.submissions:
         rows = sum(told.rows.values())
+        counted = "1 row" if rows == 1 else f"{rows:,} rows"
         SHOW.print(
-            f"{told.id}  {titles.get(told.source, told.source)}: {rows:,} rows in {_tables(told)}, "
+            f"{told.id}  {titles.get(told.source, told.source)}: {counted} in {_tables(told)}, "
             f"drawn {day_in_words(told.extract_date)}",
             markup=False,
             soft_wrap=True,

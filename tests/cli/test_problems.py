@@ -69,6 +69,12 @@ def test_nobody_is_pointed_at_the_earlier_identity_of_an_adopted_child(run: Any,
     assert "1 of 2 rows names a child whom no loaded file lists" in said and "leading zeros" not in said
 
 
+def test_one_row_is_one_row(run: Any, folder: Path) -> None:
+    register = folder.parent / "return_home_interview.csv"
+    register.write_text("".join(INTERVIEWS.splitlines(keepends=True)[:2]))
+    assert ": 1 row in return home interviews" in " ".join(run("load", str(register), *DRAWN).stdout.split())
+
+
 def test_nothing_loaded_and_nothing_wrong_are_said(run: Any) -> None:
     assert "Nothing was loaded yet" in run("problems").stderr
     assert json.loads(run("problems", "--json").stdout) == []

@@ -39,6 +39,21 @@ def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
         trigger_at=occasions.timed("miss_missing_episode_end_date", "miss_missing_episode_start_date"),
         rows=ROWS,
     )
+    adult = _with_care(record, named).join(
+        occasions.born(record), on="person_id", how="left", maintain_order="left"
+    )
+    adult = adult.with_columns(ends=occasions.birthday(occasions.ADULT)).filter(
+        pl.col("ends").is_null() | pl.col("trigger").is_null() | (pl.col("trigger") < pl.col("ends"))
+    )
+    return occasions.shaped(
+        adult.with_columns(
+            ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(occasions.CAME_OF_AGE))
+        )
+    )
+
+
+def _with_care(record: Record, named: pl.DataFrame) -> pl.DataFrame:
+    """Missing episodes in their order, with the day from which the child was looked after when it went."""
     care = (
         occasions.care_periods(record)
         .select("person_id", "entered_on", "ends")
@@ -56,16 +71,7 @@ def missing_episodes(record: Record, authority: Authority) -> pl.DataFrame:
     )
     left = (pl.col("ends") < pl.col("gone")).fill_null(value=False)
     known = known.with_columns(entered_on=pl.when(~left).then("entered_on")).drop("ends")
-    whole = pl.concat([known, joined.filter(pl.col("gone").is_null())], how="diagonal").sort("_order")
-    adult = whole.join(occasions.born(record), on="person_id", how="left", maintain_order="left")
-    adult = adult.with_columns(ends=occasions.birthday(occasions.ADULT)).filter(
-        pl.col("ends").is_null() | pl.col("trigger").is_null() | (pl.col("trigger") < pl.col("ends"))
-    )
-    return occasions.shaped(
-        adult.with_columns(
-            ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(occasions.CAME_OF_AGE))
-        )
-    )
+    return pl.concat([known, joined.filter(pl.col("gone").is_null())], how="diagonal").sort("_order")
 
 
 def _episodes(record: Record) -> pl.DataFrame:
