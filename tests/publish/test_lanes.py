@@ -85,6 +85,12 @@ def test_a_challenge_on_the_thread_before_and_after_its_answer(told: Inspection)
     assert before[0] == "Nobody has put a challenge about it"
 
 
+def test_whoever_was_asked_is_told_as_everywhere_else(told: Inspection) -> None:
+    """An account without a name in full is known by the one it signs in with."""
+    (card,) = governance_lane(finding(told, 20), DAY).strands[0][0].cards
+    assert card.detail.startswith("Of lane-director; reply due ")
+
+
 def test_a_strand_stops_at_its_first_break() -> None:
     whole, broken = Stage("A", (Card("a"),)), stage("B", (), "nothing here")
     assert [one.title for one in unbroken((whole, broken, whole))] == ["A", "B"]

@@ -11,8 +11,3 @@ def signed_in(request: HttpRequest) -> User:
     if isinstance(request.user, User):
         return request.user
     raise PermissionDenied
-
-
-def known_as(person: object) -> str:
-    """A person's name as others know it."""
-    return str(person.get_full_name() or person.get_username()) if isinstance(person, User) else "Nobody"

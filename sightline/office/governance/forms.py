@@ -11,7 +11,6 @@ from sightline.engine.authority import Body
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import ROLES
-from sightline.office.access.user import known_as
 from sightline.office.governance.models import AgendaItem, Meeting, Member
 from sightline.office.improvement.choosing import ChoosesMeasures, MeasureField
 from sightline.office.improvement.forms import (
@@ -181,7 +180,7 @@ def people_to_ask(body: Body, asker: User, day: date) -> list[tuple[str, list[tu
         role = ROLES.get(one.role)
         answers = role is not None and Permission.ANSWER in role.permissions
         heading = headings[0] if answers else headings[1] if one.pk in sitting else headings[2]
-        name = known_as(one)
+        name = str(one)
         groups[heading].append((one.pk, f"{name}, {role.title.lower()}" if role else name))
     return [(heading, found) for heading, found in groups.items() if found]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sightline.engine.authority import Body
 from sightline.office.access.doors import allowed
 from sightline.office.access.permissions import Permission
-from sightline.office.access.user import known_as, signed_in
+from sightline.office.access.user import signed_in
 from sightline.office.governance import actions, records
 from sightline.office.governance.constitution import Holder
 from sightline.office.governance.forms import (
@@ -204,7 +204,7 @@ def _minutes_out(found: Meeting) -> Closed | None:
     """Why minutes cannot be published; None where they can be."""
     by, on = found.minutes_published_by, found.minutes_published_on
     if by is not None and on is not None:
-        words = f"Published by {known_as(by)} on {on:%-d %B %Y}."
+        words = f"Published by {by} on {on:%-d %B %Y}."
         return Closed(
             words, f"{reverse('publish:public')}#meeting-{found.pk}", "Read them as the public does"
         )

@@ -14,7 +14,7 @@ from sightline.office.access.doors import allowed
 from sightline.office.access.models import User
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import may
-from sightline.office.access.user import known_as, signed_in
+from sightline.office.access.user import signed_in
 from sightline.office.improvement import actions
 from sightline.office.improvement.days import acting_day
 from sightline.office.improvement.figures import Figure
@@ -64,7 +64,7 @@ def _closed(item: Evidence, action: Action, me: User) -> Closed | None:
     there = f"{page_of(action)}#evidence-{item.pk}"
     found: Verification | None = getattr(item, "verification", None)
     if found is not None:
-        words = f"{known_as(found.by)} checked this evidence on {_day(found.on)}: it is {found}."
+        words = f"{found.by} checked this evidence on {_day(found.on)}: it is {found}."
         return Closed(words, there, "See what was found")
     if me.pk == action.owner_id:
         return Closed("You own this action, so someone else must check its evidence.", there, "Back to it")
@@ -78,21 +78,19 @@ def _demanded(item: Evidence, action: Action) -> Told:
     step = item.milestone
     said = "Nobody has said yet that it is done."
     if step.done_on:
-        said = f"{known_as(step.done_by)} said on {_day(step.done_on)} that it is done."
+        said = f"{step.done_by} said on {_day(step.done_on)} that it is done."
     return Told(
         "What the milestone asks for",
         (
             Line("Milestone", f"{step.number}. {step.text}", more=(f"Due {_day(step.due_on)}. {said}",)),
-            Line(
-                "Action", action.title, page_of(action), (action.aim, f"Owned by {known_as(action.owner)}.")
-            ),
+            Line("Action", action.title, page_of(action), (action.aim, f"Owned by {action.owner}.")),
         ),
     )
 
 
 def _offered(lens: Lens, item: Evidence) -> Told:
     """What is claimed, by whom, and what it points to."""
-    when = f"{known_as(item.by)}, {_day(item.on)}"
+    when = f"{item.by}, {_day(item.on)}"
     lines = [
         Line("What is claimed", item.text),
         Line("Kind", item.get_kind_display()),

@@ -54,7 +54,7 @@ class PersonField(PersonChoice):
 
     def label_from_instance(self, obj: User) -> str:
         """Their name as others know it."""
-        return obj.get_full_name() or obj.get_username()
+        return str(obj)
 
 
 def text(

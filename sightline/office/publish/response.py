@@ -134,7 +134,7 @@ def _challenge_strand(challenge: Challenge, day: date) -> Strand:
         short(challenge.question),
         href,
         f"asked {said_on(challenge.on)}",
-        f"Of {challenge.asked_of.get_full_name()}; reply due {said_on(challenge.due_on)}",
+        f"Of {challenge.asked_of}; reply due {said_on(challenge.due_on)}",
     )
     stages = [Stage("Challenge", (asked,))]
     answer = getattr(challenge, "answer", None)

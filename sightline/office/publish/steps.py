@@ -8,7 +8,6 @@ from django.urls import reverse
 from sightline.engine.measures.catalogue import MEASURES
 from sightline.office.access.permissions import Permission
 from sightline.office.access.roles import ROLES
-from sightline.office.access.user import known_as
 from sightline.office.governance.clock import clear_days_before
 from sightline.office.improvement.pages import Closed, Line, Told
 from sightline.office.lens.lens import Lens
@@ -50,7 +49,7 @@ def steps_of(paper: Paper, lens: Lens) -> list[Step]:
 
 
 def _drafted(paper: Paper) -> Step:
-    return Step("Draft", "done", (f"Started by {known_as(paper.by)} on {_day(paper.on)}.",), WRITE)
+    return Step("Draft", "done", (f"Started by {paper.by} on {_day(paper.on)}.",), WRITE)
 
 
 def _draft(paper: Paper) -> Step:
@@ -132,7 +131,7 @@ def closed_to_publishing(paper: Paper) -> Closed | None:
 
 
 def _published(paper: Paper) -> str:
-    return f"Published by {known_as(paper.published_by)} on {_day(paper.published_on)}."
+    return f"Published by {paper.published_by} on {_day(paper.published_on)}."
 
 
 def _by_when(paper: Paper) -> str:
