@@ -47,6 +47,7 @@ def link_need(paragraph: Paragraph, need: Need, *, reason: str, by: User, on: da
     """Say that a paragraph speaks to a need, and why. Both must be of the same inspection."""
     if paragraph.inspection_id != need.inspection_id:
         raise ValidationError("The paragraph and the need are from different inspections.")
+    Paragraph.objects.select_for_update().get(pk=paragraph.pk)
     if ParagraphNeed.objects.filter(paragraph=paragraph, need=need).exists():
         raise ValidationError(f"{paragraph.name} is linked to this need already.")
     reason = _asked(reason, "why the paragraph speaks to this need")
