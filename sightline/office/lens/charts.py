@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 720, 340
 LEFT, RIGHT, TOP, BOTTOM = 64, 44, 16, 44
 """Room for the labels, in the chart's own units."""
 
-ALONE = "no other is left to weigh it against"
+ALONE = "no other to weigh it against"
 PAIR = "it and the one other left differ from each other"
 """What stands beside a group that is weighed against no other, and beside each of the last two."""
 
