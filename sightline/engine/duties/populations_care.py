@@ -4,6 +4,7 @@ import polars as pl
 
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
+from sightline.engine.duties.combining import ended_by
 from sightline.engine.duties.duty import Occasions
 from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.duties.sharing import once_a_record
@@ -35,6 +36,16 @@ def only_in_care(population: Occasions) -> Occasions:
 def never_in_care(population: Occasions) -> Occasions:
     """Occasions whose trigger falls outside every period of care."""
     return _by_care(population, looked_after=False)
+
+
+def until_care_ends(population: Occasions) -> Occasions:
+    """What is owed for as long as the child is looked after."""
+    return ended_by(population, _left, "Care ended")
+
+
+def _left(record: Record) -> pl.DataFrame:
+    """The days on which care ended, at the 18th birthday at the latest."""
+    return occasions.in_care(record).select("person_id", on="ends")
 
 
 def _by_care(population: Occasions, *, looked_after: bool) -> Occasions:

@@ -11,13 +11,14 @@ from sightline.engine.duties.told import Row, Spell
 from sightline.engine.records.columns import ROWS
 from sightline.engine.records.record import Record
 
+REFERRAL_CLOSED = "The referral was closed"
 CHECK = Row("agency_check", "asked_at", "answered_at", by=("contact_id", "agency"))
 ACCEPTED = Spell(
     "ssd_cin_episodes",
     "cine_referral_date",
     "cine_close_date",
     where=pl.col("cine_referral_nfa").fill_null("N") != "Y",
-    because="The referral was closed",
+    because=REFERRAL_CLOSED,
 )
 _OWN_HOLDERS = ("social worker", "agency")
 

@@ -7,7 +7,8 @@ import polars as pl
 from sightline.engine.authority import Authority
 from sightline.engine.duties import events, occasions
 from sightline.engine.duties.allocation import ALLOCATED
-from sightline.engine.duties.duty import EVENT_SCHEMA, Substance
+from sightline.engine.duties.combining import ended_by
+from sightline.engine.duties.duty import EVENT_SCHEMA, Occasions, Substance
 from sightline.engine.duties.obligation import SUPERSEDED_BY
 from sightline.engine.duties.sharing import following, follows, once_a_record
 from sightline.engine.duties.told import Happening
@@ -19,6 +20,7 @@ _ROOM = 1 << 32
 BREAK_DAYS = 28
 """A worker without cases for longer than this has begun anew: local practice."""
 
+CASE_CLOSED = "The case was closed"
 _FORMAL = pl.col("kind").is_in(["personal", "case"])
 
 
@@ -83,9 +85,19 @@ def open_cases(record: Record) -> pl.DataFrame:
     return merged(pl.concat([referred, care.select(referred.columns)]))
 
 
+def _closed(record: Record) -> pl.DataFrame:
+    """The days on which children's cases were closed."""
+    return open_cases(record).select("person_id", on="until")
+
+
+def until_closed(population: Occasions) -> Occasions:
+    """What is owed to a child for as long as the case is open: of a closed case nobody waits for it."""
+    return ended_by(population, _closed, CASE_CLOSED)
+
+
 def every_open_child(record: Record, authority: Authority) -> pl.DataFrame:
     """Children whose case is open, from the day on which it was opened."""
-    return occasions.shaped(_as_occasions(open_cases(record), "The case was closed"))
+    return occasions.shaped(_as_occasions(open_cases(record), CASE_CLOSED))
 
 
 def case_holders(record: Record, authority: Authority) -> pl.DataFrame:
@@ -162,7 +174,7 @@ def left_without_worker(record: Record, authority: Authority) -> pl.DataFrame:
         joined.filter(still)
         .with_columns(
             occasion=pl.col("trigger").dt.to_string("%Y-%m-%d"),
-            ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit("The case was closed")),
+            ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(CASE_CLOSED)),
         )
         .sort("person_id", "trigger")
     )
@@ -192,6 +204,7 @@ def _changes(record: Record) -> pl.DataFrame:
     )
 
 
+@until_closed
 def changes_of_worker(record: Record, authority: Authority) -> pl.DataFrame:
     """Changes from one worker to another, on the last day of the one who leaves."""
     return occasions.shaped(_changes(record).with_columns(trigger="to", rows=ROWS))
@@ -212,27 +225,34 @@ def goodbyes(record: Record, authority: Authority) -> pl.DataFrame:
     )
 
 
+_OPEN = pl.lit(None, pl.Date)
 _POINTS = (
-    ("referral", "ssd_cin_episodes", "cine_person_id", "cine_referral_date"),
-    ("strategy", "ssd_s47_enquiry", "s47e_person_id", "s47e_s47_start_date"),
-    ("placement", "ssd_cla_placement", "clap_person_id", "clap_cla_placement_start_date"),
+    ("referral", "ssd_cin_episodes", "cine_person_id", "cine_referral_date", pl.col("cine_close_date")),
+    ("strategy", "ssd_s47_enquiry", "s47e_person_id", "s47e_s47_start_date", _OPEN),
+    ("placement", "ssd_cla_placement", "clap_person_id", "clap_cla_placement_start_date", _OPEN),
 )
+"""Each kind with its table, the child, the day, and when it ended by itself."""
 
 
 @once_a_record
+@until_closed
 def key_events(record: Record, authority: Authority) -> pl.DataFrame:
     """Points at which a manager should decide: referrals, section 47 enquiries and placements begun."""
     parts = []
-    for point, table, person, day in _POINTS:
+    for point, table, person, day, ends in _POINTS:
         rows = record.frame(table).filter(pl.col(day).is_not_null())
         name = pl.format("{}|{}", pl.lit(point), pl.col(day).dt.to_string("%Y-%m-%d"))
         parts.append(
-            rows.select(person_id=person, occasion=name, point=pl.lit(point), trigger=day, rows=ROWS)
+            rows.select(
+                person_id=person, occasion=name, point=pl.lit(point), trigger=day, ends=ends, rows=ROWS
+            )
         )
     found = pl.concat(parts).sort("person_id", "point", "trigger")
     # A later event of the same kind has its own decision: the one before is no longer waited for.
     later = following("trigger", "person_id", "point")
-    found = found.with_columns(ends=pl.lit(None, pl.Date), ended_because=pl.lit(None, pl.String))
+    found = found.with_columns(
+        ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit("The referral was closed"))
+    )
     return occasions.shaped(occasions.until(found, later, f"{SUPERSEDED_BY}another of its kind followed"))
 
 

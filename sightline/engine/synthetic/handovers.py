@@ -16,6 +16,7 @@ import polars as pl
 from sightline.engine.synthetic import story
 from sightline.engine.synthetic.days import add_working_days, previous_working
 from sightline.engine.synthetic.keeping import BEGAN, Planted, Rows, planted, tell, until_now, was_late
+from sightline.engine.synthetic.known_children import closings
 from sightline.engine.synthetic.ledger import SINCE
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
 
@@ -57,7 +58,8 @@ def _held(county: "County") -> dict[str, list[Held]]:
         "invo_involvement_end_date",
     )  # fmt: skip
     found: dict[str, list[Held]] = defaultdict(list)
-    for row in told.unique(maintain_order=True).sort(told.columns[0], *told.columns[3:5]).rows():
+    child, worker, team, *days = told.columns
+    for row in told.unique().sort(child, *days, worker, team).rows():
         found[row[0]].append(Held(*row))
     return found
 
@@ -88,8 +90,15 @@ def _transfer(rng: Random, one: Held, other: Held) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _passed_on(rng: Random, held: list[Held], rows: Rows) -> tuple[Rows, list[Any], list[Any]]:
-    """Goodbyes and handovers of one child, written into ``rows``; the transfers, and what was left out."""
+def _first_from(day: date, closed: list[date]) -> date | None:
+    return next((each for each in closed if each >= day), None)
+
+
+def _passed_on(
+    rng: Random, held: list[Held], rows: Rows, closed: list[date]
+) -> tuple[Rows, list[Any], list[Any]]:
+    """Goodbyes and handovers of one child, written into ``rows``; the transfers, and what was left out while
+    the case was open. ``closed``: the days on which cases of the child were closed, in order."""
     transfers: Rows = []
     no_goodbye, no_handover = [], []
     over = held[-1].end is not None
@@ -99,7 +108,7 @@ def _passed_on(rng: Random, held: list[Held], rows: Rows) -> tuple[Rows, list[An
         said = _goodbye(rng, one.end, over=over)
         row |= {"goodbye_visit_on": said, "change_reason": rng.choice(_REASONS)}
         row |= {"handed_over": rng.choice(_TOLD) if said and rng.random() < 0.8 else None}
-        if was_late(add_working_days(one.end, 10), said):
+        if was_late(add_working_days(one.end, 10), said, _first_from(one.end, closed)):
             no_goodbye.append([one.child, one.end])
         if one.team == other.team or other.start < BEGAN + timedelta(14):
             continue
@@ -111,7 +120,8 @@ def _passed_on(rng: Random, held: list[Held], rows: Rows) -> tuple[Rows, list[An
         row["handover_on"] = (early if roll < 0.68 else behind) if met else None
         if met and row["handed_over"] is None:
             row["handed_over"] = rng.choice(_TOLD)
-        if was_late(add_working_days(other.start, 10), row["handover_on"]):
+        until = _first_from(other.start, closed)
+        if was_late(add_working_days(other.start, 10), row["handover_on"], until):
             no_handover.append([one.child, other.start])
     return transfers, no_goodbye, no_handover
 
@@ -124,7 +134,10 @@ def keep(county: "County", rng: Random) -> list[Planted]:
     transfers: Rows = []
     no_goodbye: list[list[Any]] = []
     no_handover: list[list[Any]] = []
-    for _, held in sorted(_held(county).items()):
+    closed: dict[str, list[date]] = defaultdict(list)
+    for child, on in closings(county).iter_rows():
+        closed[child].append(on)
+    for child, held in sorted(_held(county).items()):
         mine = [
             {
                 "child_id": each.child, "worker_id": each.worker, "from": each.start, "to": each.end,
@@ -134,7 +147,7 @@ def keep(county: "County", rng: Random) -> list[Planted]:
             }
             for each in held
         ]  # fmt: skip
-        moved, unsaid, alone = _passed_on(rng, held, mine)
+        moved, unsaid, alone = _passed_on(rng, held, mine, closed[child])
         rows += mine
         transfers += moved
         no_goodbye += unsaid

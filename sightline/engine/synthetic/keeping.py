@@ -83,7 +83,9 @@ def until_now(day: date | None) -> date | None:
 
 
 def was_late(due: date, done: date | None, ended: date | None = None) -> bool:
-    """Whether something was done late, or was still not done when its day had passed and it went on."""
-    if done is not None and done <= story.END:
-        return done > due
-    return (story.END if ended is None else min(ended, story.END)) > due
+    """Whether something was done late, or was still not done when its day had passed and it went on.
+
+    What was done once it had ``ended`` was no longer waited for, and counts for nothing.
+    """
+    last = story.END if ended is None else min(ended, story.END)
+    return (done if done is not None and done <= last else last) > due

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from sightline.engine.synthetic import story
-from sightline.engine.synthetic.grid import day_of, number
+from sightline.engine.synthetic.grid import dates, day_of, number
 from sightline.engine.synthetic.keeping import BEGAN
 from sightline.engine.synthetic.owed import merged
 
@@ -53,3 +53,19 @@ def open_cases(county: "County") -> pl.DataFrame:
     care = pl.DataFrame(cared, schema=told.schema, orient="row")
     both = pl.concat([told, care]).with_columns(pl.col("start", "end").dt.epoch("d").cast(pl.Int64))
     return merged(both.filter(pl.col("end").is_null() | (pl.col("end") >= _LONG_AGO)), 0)
+
+
+def closings(county: "County") -> pl.DataFrame:
+    """The days on which cases were closed: subject, closed; in the order of the days."""
+    ended = open_cases(county).filter(pl.col("end") <= number(story.END))
+    return ended.select("subject", closed=dates(ended["end"].to_numpy())).sort("closed", "subject")
+
+
+def until_closed(county: "County", asked: pl.DataFrame, child: str, day: str) -> pl.DataFrame:
+    """Rows about a child and a day (in their order) with the day on which the case was then ``closed``."""
+    rows = asked.with_row_index("_row").sort(day)
+    joined = rows.join_asof(
+        closings(county), left_on=day, right_on="closed", by_left=child, by_right="subject",
+        strategy="forward", coalesce=False, check_sortedness=False,
+    )  # fmt: skip
+    return joined.sort("_row").drop("_row", "subject", strict=False)

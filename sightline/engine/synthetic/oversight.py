@@ -14,6 +14,7 @@ import polars as pl
 from sightline.engine.synthetic import story
 from sightline.engine.synthetic.grid import Numbers, Shares, add_working, dates, next_working, number, stream
 from sightline.engine.synthetic.keeping import BEGAN, Planted, planted
+from sightline.engine.synthetic.known_children import until_closed
 from sightline.engine.synthetic.ledger import SINCE, UNTIL
 
 if TYPE_CHECKING:
@@ -173,7 +174,8 @@ def _as_rows(county: "County", made: pl.DataFrame) -> pl.DataFrame:
 
 
 def _answered(events: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Each key event with the first decision that belongs to it: that of its kind, before the next event."""
+    """Each key event with the first decision that belongs to it: that of its kind, before the next event and
+    before it ended (``waited``: until when it was waited for)."""
     made = rows.filter(pl.col("decision_point").is_in(list(KEY))).select(
         "rationale", child="child_id", point="decision_point",
         made=pl.col("decision_on").dt.date().dt.epoch("d").cast(pl.Int64),
@@ -185,7 +187,24 @@ def _answered(events: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     first = linked.sort("made").unique(["child", "point", "day"], keep="first", maintain_order=True)
     following = pl.col("day").shift(-1).over("child", "point")
     after = events.sort("child", "point", "day").with_columns(after=following)
-    return after.join(first, on=["child", "point", "day"], how="left")
+    answered = after.join(first, on=["child", "point", "day"], how="left")
+    waited = pl.min_horizontal("after", "ended", pl.lit(number(story.END)))
+    return answered.with_columns(waited=waited).with_columns(
+        made=pl.when(pl.col("made") <= pl.col("waited")).then("made")
+    )
+
+
+def _with_ends(county: "County", events: pl.DataFrame) -> pl.DataFrame:
+    """Key events, each with the day on which it ended: a referral with its closing, all with the case's."""
+    closed = _told(county, *KEY["referral"], "cine_close_date").select(
+        "child", "day", "cine_close_date", point=pl.lit("referral")
+    )
+    closed = closed.unique(("child", "day"), keep="first", maintain_order=True)
+    dated = events.with_columns(on=dates(events["day"].to_numpy()))
+    dated = until_closed(county, dated, "child", "on")
+    joined = dated.join(closed, on=["child", "point", "day"], how="left", maintain_order="left")
+    ended = pl.min_horizontal("closed", "cine_close_date").dt.epoch("d").cast(pl.Int64)
+    return joined.select(events.columns, ended=ended)
 
 
 def keep(county: "County", rng: Random) -> list[Planted]:
@@ -200,11 +219,11 @@ def keep(county: "County", rng: Random) -> list[Planted]:
     county.ledger.tell_frame("management_oversight", rows)
     if told := _missing_told(county, rng):
         county.ledger.tell_frame("management_oversight", pl.DataFrame(told))
-    answered = _answered(events, rows).filter(pl.col("day").is_between(*_WINTER))
+    told_of = _answered(_with_ends(county, events), rows)
+    answered = told_of.filter(pl.col("day").is_between(*_WINTER))
     due = pl.Series(add_working(answered["day"].to_numpy(), WITHIN))
-    stops = pl.coalesce("made", pl.min_horizontal("after", pl.lit(number(story.END))))
-    late = answered.filter(stops > due)
-    blank = _answered(events, rows).filter(pl.col("made").is_not_null() & pl.col("rationale").is_null())
+    late = answered.filter(pl.coalesce("made", "waited") > due)
+    blank = told_of.filter(pl.col("made").is_not_null() & pl.col("rationale").is_null())
     winter = {"first": story.WINTER[0], "last": story.WINTER[1]}
     return [
         planted(

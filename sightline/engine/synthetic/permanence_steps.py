@@ -4,6 +4,7 @@ Of every child who is in care for more than three months the tracker says what w
 planted: life-story work that begins late or never, and letters for later life that come late.
 """
 
+from collections import defaultdict
 from datetime import date, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 TABLES = ("permanence_tracker", "life_story")
 KEPT_FROM = story.START
+EARLIER = timedelta(1096)
+"""Life-story work begun so long before a decision, in an earlier period of care, counts for it too."""
 
 _PLANS = {
     "ADOPTION": "adoption", "LTRELFR": "special guardianship", "SUPPLIV": "independence",
@@ -150,6 +153,7 @@ def keep(county: "County", rng: Random) -> list[Planted]:
     tracked: Rows = []
     stories: Rows = []
     waited, of = [], 0
+    begun: dict[str, date] = defaultdict(lambda: date.min)
     for child, period in _periods(county):
         decided = _decided(rng, period)
         if decided > story.END or decided >= period.until():
@@ -159,10 +163,12 @@ def keep(county: "County", rng: Random) -> list[Planted]:
         if plan == "return home":
             continue
         work = _story(rng, child, period, decided, plan)
+        known = begun[child.id] >= decided - EARLIER
+        begun[child.id] = work["started_on"] or begun[child.id]
         stories.append(work)
         if decided >= BEGAN:
             of += 1
-            if was_late(work["due_on"], work["started_on"]):
+            if not known and was_late(work["due_on"], work["started_on"], period.left):
                 waited.append([child.id, decided])
     tell(county, "permanence_tracker", tracked)
     farewells, late_letters, letters = _farewells(county, rng)

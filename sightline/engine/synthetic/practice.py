@@ -11,10 +11,12 @@ from sightline.engine.synthetic import front_story as story
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.front_story import Plant
 from sightline.engine.synthetic.grid import add_working, dates
+from sightline.engine.synthetic.known_children import until_closed
 from sightline.engine.synthetic.story import END
 
 Planted = dict[str, Any]
 _ITEM = ["person_id", "on"]
+_NOW = pl.lit(END)
 
 
 def _areas(county: County) -> pl.DataFrame:
@@ -29,14 +31,17 @@ def _areas(county: County) -> pl.DataFrame:
     ).with_columns(area=pl.col("place").replace_strict(places, return_dtype=pl.String))
 
 
-def _judged(county: County, frame: pl.DataFrame, limit: int) -> pl.DataFrame:
-    """Occasions (person_id, on, done) with the child's area, and whether each was late by working days."""
+def _judged(county: County, frame: pl.DataFrame, limit: int, last: pl.Expr = _NOW) -> pl.DataFrame:
+    """Occasions (person_id, on, done) with the child's area, and whether each was late by working days.
+
+    ``last``: the day up to which it was waited for.
+    """
     frame = frame.with_columns(pl.col("on", "done").cast(pl.Date)).join(
         _areas(county), on="person_id", how="left", maintain_order="left"
     )
     due = dates(add_working(frame["on"].dt.epoch("d").cast(pl.Int64).to_numpy(), limit))
-    known = pl.when(pl.col("done") <= END).then("done")
-    return frame.with_columns(done=known, late=known.fill_null(END) > due)
+    known = pl.when(pl.col("done") <= last).then("done")
+    return frame.with_columns(done=known, late=pl.coalesce(known, last) > due)
 
 
 def discussions(county: County) -> pl.DataFrame:
@@ -60,7 +65,8 @@ def conferences(county: County) -> pl.DataFrame:
 
 
 def assessments(county: County) -> pl.DataFrame:
-    """Every assessment, and when the child was first seen at home from its first day on."""
+    """Every assessment, and when the child was first seen at home from its first day on, while the case was
+    open."""
     told = county.ledger.standing("ssd_cin_assessments")
     visits = county.ledger.standing("ssd_cin_visits").select(
         person_id="cinv_person_id", done="cinv_cin_visit_date"
@@ -74,7 +80,8 @@ def assessments(county: County) -> pl.DataFrame:
     )  # fmt: skip
     later = pl.col("on").shift(-1).over("person_id", order_by="on")
     joined = joined.with_columns(done=pl.when(later.is_null() | (pl.col("done") < later)).then("done"))
-    return _judged(county, joined, 5)
+    joined = until_closed(county, joined, "person_id", "on")
+    return _judged(county, joined, 5, pl.min_horizontal("closed", _NOW))
 
 
 def core_groups(county: County) -> pl.DataFrame:

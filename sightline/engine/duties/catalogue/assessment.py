@@ -7,6 +7,7 @@ from sightline.engine.duties.catalogue.working_together import IN_FORCE, working
 from sightline.engine.duties.duty import Duty, Shows, working_days
 from sightline.engine.duties.populations_assessment import ASSESSED, CHILD_SEEN, assessments_from_referral
 from sightline.engine.duties.told import Happening, Spell
+from sightline.engine.duties.workforce import until_closed
 
 ASSESSMENTS_SHOWN = {
     "ssd": Shows.TIMELINESS,
@@ -86,7 +87,7 @@ CFA_CHILD_SEEN = Duty(
     id="cfa_child_seen",
     title="Child seen in an assessment",
     area="assessment",
-    owed_to=Spell("ssd_cin_assessments", "cina_assessment_start_date"),
+    owed_to=until_closed(Spell("ssd_cin_assessments", "cina_assessment_start_date")),
     met_by=CHILD_SEEN,
     within=working_days(5),
     needs=("ssd_cin_visits", "visit"),
@@ -95,7 +96,8 @@ CFA_CHILD_SEEN = Duty(
     answers=("¶8",),
     note=(
         "A yes in the assessment's own form has no date and does not meet this. Authorising an assessment "
-        "does not end it: a child who was not seen stays late."
+        "does not end it, closing the case does: a child not seen by then stays late and is waited for no "
+        "more."
     ),
 )
 
@@ -103,11 +105,13 @@ CASE_TRANSFER_HANDOVER = Duty(
     id="case_transfer_handover",
     title="Joint handover when a case passes to another team",
     area="assessment",
-    owed_to=Spell(
-        "transfer_point",
-        "accepted_on",
-        where=pl.col("accepted_on").is_not_null(),
-        by=("from_team", "to_team"),
+    owed_to=until_closed(
+        Spell(
+            "transfer_point",
+            "accepted_on",
+            where=pl.col("accepted_on").is_not_null(),
+            by=("from_team", "to_team"),
+        )
     ),
     met_by=Happening("allocation", "handover_on", content=("handed_over",)),
     within=working_days(10),
@@ -117,5 +121,5 @@ CASE_TRANSFER_HANDOVER = Duty(
     basis=(local_standard("no national limit"),),
     excludes=("transfers asked for and not accepted",),
     answers=("¶41",),
-    note="A handover in the two weeks before the transfer was accepted counts.",
+    note="A handover in the two weeks before the transfer was accepted counts. Closing the case ends it.",
 )

@@ -16,6 +16,7 @@ from sightline.engine.duties.populations_child_protection import (
     unborn_to_conference,
 )
 from sightline.engine.duties.told import Happening, Row, Spell
+from sightline.engine.duties.workforce import until_closed
 
 _MEETING = Row(
     "strategy_meeting",
@@ -61,14 +62,17 @@ S47_CHILD_SEEN = Duty(
     id="s47_child_seen",
     title="Child seen in a section 47 enquiry",
     area="child protection",
-    owed_to=Spell("ssd_s47_enquiry", "s47e_s47_start_date"),
+    owed_to=until_closed(Spell("ssd_s47_enquiry", "s47e_s47_start_date")),
     met_by=CHILD_SEEN,
     within=hours(24),
     needs=("ssd_cin_visits", "visit"),
     shows=SEEN_SHOWN,
     basis=(local_standard("24 hours, the same day where the risk is immediate"),),
     answers=("¶7",),
-    note="The enquiry has a day and no hour: seen by the end of the next day.",
+    note=(
+        "The enquiry has a day and no hour: seen by the end of the next day. Once the case is closed, be it "
+        "before the birth of the child, nobody waits for it any more."
+    ),
 )
 
 S47_COMPLETE = Duty(

@@ -7,6 +7,7 @@ from sightline.engine.duties.catalogue.working_together import EARLIER, IN_FORCE
 from sightline.engine.duties.duty import Duty, Shows, hours, working_days
 from sightline.engine.duties.populations_front_door import (
     ACCEPTED,
+    REFERRAL_CLOSED,
     checks_answered,
     checks_owed,
     named_worker,
@@ -47,7 +48,7 @@ REFERRAL_DECISION = Duty(
     id="referral_decision",
     title="Decision on how to respond to a referral",
     area="front door",
-    owed_to=Spell("ssd_cin_episodes", "cine_referral_date"),
+    owed_to=Spell("ssd_cin_episodes", "cine_referral_date", "cine_close_date", because=REFERRAL_CLOSED),
     met_by=Happening(
         "management_oversight",
         "decision_on",
@@ -62,7 +63,7 @@ REFERRAL_DECISION = Duty(
     answers=("¶6",),
     note=(
         "The guidance asks that the referrer be told as well; no register holds the day on which that was "
-        "done. "
+        "done. A referral that was closed waits for no decision any more. "
         f"{EARLIER}"
         " In force date not verified: 15 April 2013 by two law firms' notices."
     ),

@@ -15,7 +15,7 @@ from sightline.engine.duties.catalogue.care_sources import (
 from sightline.engine.duties.catalogue.sources import REGISTER_ONLY, local_standard
 from sightline.engine.duties.catalogue.visit_regimes import ADOPTION_IN_FORCE
 from sightline.engine.duties.duty import Basis, Duty, days, months, working_days
-from sightline.engine.duties.populations_care import where_kept
+from sightline.engine.duties.populations_care import until_care_ends, where_kept
 from sightline.engine.duties.told import Happening, Row, Spell
 from sightline.engine.records.columns import ROWS, SOURCES
 from sightline.engine.records.record import Record
@@ -37,7 +37,7 @@ LONG_TERM_MATCH = Duty(
     id="long_term_foster_match",
     title="Long-term foster match agreed",
     area="permanence",
-    owed_to=_LONG_TERM.owed,
+    owed_to=until_care_ends(_LONG_TERM.owed),
     met_by=_LONG_TERM.done,
     within=months(6),
     needs=("permanence_tracker",),
@@ -45,7 +45,10 @@ LONG_TERM_MATCH = Duty(
     basis=(local_standard("six months from the decision are usual"),),
     valid_from=CARE_PLANNING_IN_FORCE,
     answers=("¶28",),
-    note="The old local rule of twelve months in placement before a match was criticised and is not a duty.",
+    note=(
+        "The old local rule of twelve months in placement before a match was criticised and is not a duty. "
+        "It ends with the period of care."
+    ),
 )
 
 _MATCHED = Row(
@@ -77,7 +80,10 @@ LIFE_STORY_STARTED = Duty(
     id="life_story_work_started",
     title="Life-story work started",
     area="permanence",
-    owed_to=where_kept("life_story", Spell("permanence_tracker", "decided_on", where=DECIDED & ~HOME_AGAIN)),
+    owed_to=where_kept(
+        "life_story",
+        until_care_ends(Spell("permanence_tracker", "decided_on", where=DECIDED & ~HOME_AGAIN)),
+    ),
     met_by=Happening("life_story", "started_on", content=("quality",)),
     within=months(3),
     lookback_days=1096,
@@ -87,7 +93,7 @@ LIFE_STORY_STARTED = Duty(
     valid_from=CARE_PLANNING_IN_FORCE,
     excludes=("children whose plan is to return home",),
     answers=("¶23",),
-    note="Work begun in the three years before the decision counts.",
+    note="Work begun in the three years before the decision counts. It ends with the period of care.",
 )
 
 

@@ -21,11 +21,29 @@ ASSESSED = pl.col("assessment_ended_on").is_not_null()
 
 _APPROVAL = Row(PARENTS, "placed_on", "approved_on", where=PLACED & ~URGENT, content=("analysis",))
 
+
+def _while_placed(owed: pl.DataFrame, record: Record) -> pl.DataFrame:
+    """Occasions of a placement begun on ``placed_on``, ended where it was."""
+    over = record.frame("ssd_cla_placement").select(
+        person_id="clap_person_id",
+        placed_on="clap_cla_placement_start_date",
+        placement_ended="clap_cla_placement_end_date",
+    )
+    over = over.unique(("person_id", "placed_on"), keep="first", maintain_order=True)
+    owed = owed.join(over, on=("person_id", "placed_on"), how="left", maintain_order="left")
+    return occasions.until(owed, pl.col("placement_ended"), "The placement ended")
+
+
+def _at_home(record: Record, authority: Authority) -> pl.DataFrame:
+    owed = _APPROVAL.owed(record, authority).with_columns(placed_on="trigger")
+    return occasions.shaped(_while_placed(owed, record))
+
+
 APPROVAL_BEFORE = Duty(
     id="parents_approval_before_placement",
     title="Placement with parents assessed and approved beforehand",
     area="looked after",
-    owed_to=_APPROVAL.owed,
+    owed_to=_at_home,
     met_by=_APPROVAL.done,
     within=days(0),
     before=True,
@@ -112,15 +130,9 @@ def _placement_over(row: Row, record: Record, authority: Authority) -> pl.DataFr
         row=pl.col("_rows").list.first(),
         extended=pl.when(pl.col("extended_to").is_not_null()).then("expires_on"),
     )
-    over = record.frame("ssd_cla_placement").select(
-        person_id="clap_person_id",
-        placed_on="clap_cla_placement_start_date",
-        placement_ended="clap_cla_placement_end_date",
+    return _while_placed(
+        owed.join(carers, on=("person_id", "row"), how="left", maintain_order="left"), record
     )
-    over = over.unique(("person_id", "placed_on"), keep="first", maintain_order=True)
-    owed = owed.join(carers, on=("person_id", "row"), how="left", maintain_order="left")
-    owed = owed.join(over, on=("person_id", "placed_on"), how="left", maintain_order="left")
-    return occasions.until(owed, pl.col("placement_ended"), "The placement ended")
 
 
 def _temporary(record: Record, authority: Authority) -> pl.DataFrame:
