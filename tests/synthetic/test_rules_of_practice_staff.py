@@ -5,12 +5,15 @@ from itertools import pairwise
 from typing import Any
 
 import polars as pl
+import pytest
 
-from sightline.engine.synthetic import story
+from sightline.engine.synthetic import handovers, story
+from sightline.engine.synthetic.connected import approval
 from sightline.engine.synthetic.county import County
 from sightline.engine.synthetic.keeping import BEGAN
 from sightline.engine.synthetic.ledger import SINCE, UNTIL
 from sightline.engine.synthetic.oversight import KEY
+from sightline.engine.synthetic.people import Placement
 from sightline.engine.synthetic.staff import SOCIAL_WORKER
 
 FOREVER = date(2100, 1, 1)
@@ -161,3 +164,32 @@ def test_managers_decide_on_what_has_happened(small: County) -> None:
         assert mine.height
         assert (mine["on"] >= mine[day]).all()
     assert decisions["on"].is_between(BEGAN, story.END).all()
+
+
+def test_how_carers_were_approved_follows_from_the_county_s_seed() -> None:
+    places = [Placement(f"P{n}", "U1", "PR0", BEGAN + timedelta(n), None, None, "", "") for n in range(20)]
+    told = [[approval(seed, place) for place in places] for seed in (2019, 2019, 7)]
+    assert None not in told[0]
+    assert told[0] == told[1] != told[2]
+
+
+def test_who_held_a_child_is_in_one_order_however_it_was_told(
+    small: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two workers of a day, and one worker of two teams: only the days would leave their order to chance."""
+    child = next(one.id for one in small.children if one.cared_for() and one.id not in small.taken)
+    told = pl.DataFrame(
+        [(child, worker, team, SOCIAL_WORKER, BEGAN, None)
+         for worker in ("W2", "W1", "W3") for team in ("T2", "T1")],
+        schema={
+            "invo_person_id": pl.String, "invo_professional_id": pl.String, "invo_professional_team": pl.String,
+            "invo_professional_role_id": pl.String, "invo_involvement_start_date": pl.Date,
+            "invo_involvement_end_date": pl.Date,
+        },
+        orient="row",
+    )  # fmt: skip
+    found = []
+    for frame in (told, told.reverse()):
+        monkeypatch.setattr(small.ledger, "standing", lambda _, frame=frame: frame)
+        found.append([(one.worker, one.team) for one in handovers._held(small)[child]])
+    assert found[0] == found[1] == sorted(found[0])

@@ -42,11 +42,11 @@ class Approval:
         return self.on <= day and (self.panel is None or day < self.panel)
 
 
-def approval(place: Placement) -> Approval | None:
+def approval(seed: int, place: Placement) -> Approval | None:
     """The approval of a relative or friend with whom a child was placed since the register began."""
     if place.kind not in WITH_FAMILY or not BEGAN <= place.start <= story.END:
         return None
-    rng = story.stream(0, "connected", place.id, place.start)
+    rng = story.stream(seed, "connected", place.id, place.start)
     roll = rng.random()
     extended = roll > 0.78
     if roll < 0.64:
@@ -78,7 +78,7 @@ def keep(county: "County", rng: Random) -> list[Planted]:
     late, overrun, extended = [], [], 0
     for child in county.children:
         for place in (place for period in child.cared_for() for place in period.placements):
-            given = approval(place)
+            given = approval(county.seed, place)
             if given is None:
                 continue
             rows.append(_row(rng, child.id, len(rows) + 1, place, given))

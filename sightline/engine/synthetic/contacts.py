@@ -16,9 +16,11 @@ from sightline.engine.synthetic.people import Child, Period, pick
 
 @dataclass
 class Diary:
-    """The rows of reviews and visits by period of care, so that later work can follow from them."""
+    """The rows of reviews and visits by period of care, so that later work can follow from them. ``seed``:
+    the county's."""
 
     ledger: Ledger
+    seed: int
     reviews: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     visits: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
@@ -101,7 +103,7 @@ def keep_visits(rng: Random, diary: Diary, child: Child, period: Period) -> None
     end = period.until()
     for placement in period.placements:
         day, stop = placement.start, min(placement.end or end, end)
-        given = approval(placement)
+        given = approval(diary.seed, placement)
         held = (
             row["clar_cla_review_date"] for row in reviews if row["clar_cla_review_date"] > placement.start
         )

@@ -73,7 +73,7 @@ def build(authority: Authority, seed: int, scale: float) -> County:
     children = [child for child in children if tables.in_scope(child)]
     ledger = Ledger()
     office = staff.open_office(seed, authority, scale)
-    county = County(seed, scale, authority, children, office, ledger, Diary(ledger), plan=plan)
+    county = County(seed, scale, authority, children, office, ledger, Diary(ledger, seed), plan=plan)
     for child in children:
         _live(county, child)
     county.in_manager_name = staff.allocate(seed, office, children, ledger)
