@@ -10,6 +10,7 @@ from sightline.engine.duties.allocation import ALLOCATED
 from sightline.engine.duties.combining import ended_by
 from sightline.engine.duties.duty import EVENT_SCHEMA, Occasions, Substance
 from sightline.engine.duties.obligation import SUPERSEDED_BY
+from sightline.engine.duties.populations_front_door import REFERRAL_CLOSED
 from sightline.engine.duties.sharing import following, follows, once_a_record
 from sightline.engine.duties.told import Happening
 from sightline.engine.duties.work import Piece, substance
@@ -251,7 +252,7 @@ def key_events(record: Record, authority: Authority) -> pl.DataFrame:
     # A later event of the same kind has its own decision: the one before is no longer waited for.
     later = following("trigger", "person_id", "point")
     found = found.with_columns(
-        ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit("The referral was closed"))
+        ended_because=pl.when(pl.col("ends").is_not_null()).then(pl.lit(REFERRAL_CLOSED))
     )
     return occasions.shaped(occasions.until(found, later, f"{SUPERSEDED_BY}another of its kind followed"))
 

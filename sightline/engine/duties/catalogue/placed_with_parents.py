@@ -61,7 +61,10 @@ APPROVAL_BEFORE = Duty(
     valid_from=IN_FORCE,
     excludes=("urgent placements under regulation 19",),
     answers=("¶22",),
-    note="Counted by the nominated officer's approval. Checks of each adult stand in their own register.",
+    note=(
+        "Counted by the nominated officer's approval. Checks of each adult stand in their own register. It "
+        "ends with the placement."
+    ),
 )
 
 _ASSESSMENT = Row(PARENTS, "placed_on", "assessment_ended_on", where=PLACED & URGENT, content=("analysis",))

@@ -23,7 +23,10 @@ OVERSIGHT = Duty(
     valid_from=date(2011, 4, 1),
     answers=("¶44",),
     accountable="team manager",
-    note="Key events: a referral, a section 47 enquiry, a placement begun. Reasons are the content.",
+    note=(
+        "Key events: a referral, a section 47 enquiry, a placement begun. Reasons are the content. It ends "
+        "when the case, or the referral itself, is closed."
+    ),
 )
 
 VISIT_RECORDED = Duty(
@@ -73,7 +76,7 @@ GOODBYE = Duty(
     basis=(local_standard("ten working days is the default"),),
     valid_from=date(2011, 4, 1),
     answers=("¶41",),
-    note="A visit in the four weeks before the change counts too.",
+    note="A visit in the four weeks before the change counts too. Closing the case ends it.",
 )
 
 INDUCTION = Duty(
