@@ -40,6 +40,14 @@ def test_a_service_manager_sees_the_teams_below(look: Look) -> None:
     assert reach(look("team_manager", team_id="CLA")) == {"A1", "B1"}
 
 
+def test_a_team_asked_for_is_answered_by_the_rule_of_whoever_manages_it(look: Look) -> None:
+    whole = look("director", as_at=JUNE)
+    for team in ("CLA", "CLA-COAST-1", "CLA-CRAWLEY-1"):
+        assert whole.people_of(team).equals(look("team_manager", team_id=team, as_at=JUNE).people()), team
+    assert look("social_worker", worker_id="W2", as_at=JUNE).people_of("CLA-COAST-1").is_empty()
+    assert look("councillor", as_at=JUNE).people_of("CLA").is_empty()
+
+
 @pytest.mark.parametrize("role", ["director", "performance_officer"])
 def test_the_whole_service_sees_every_child_who_is_not_sealed(look: Look, role: str) -> None:
     assert reach(look(role)) == {"A1", "B1"}
