@@ -121,6 +121,7 @@ def sign_in(role: str) -> str:
     """A cookie of a signed-in person of the demonstration who holds a role."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+
     from sightline.office.access.known import SessionStore
 
     people = get_user_model().objects.filter(role__in=(role, role.replace(" ", "_")))

@@ -18,12 +18,13 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import drifts
 from sightline.engine.measures.evaluate import all_results
 from sightline.engine.measures.measure import Assurance
+from sightline.engine.measures.periods import months_back
 from sightline.engine.measures.variation import area_differences
 from sightline.engine.records.columns import Subject
 from sightline.engine.records.evidence import Batch
 from sightline.engine.synthetic import write_county
 
-_WORST = 5
+_WORST, _MONTHS = 5, 12
 
 
 def build(whose: str) -> View:
@@ -68,6 +69,9 @@ def _batches(month: Path) -> Iterator[Batch]:
 def summary(seen: View) -> dict[str, Any]:
     """What a director would want: overdue by duty, worst drift, reliability, differences between areas."""
     results = seen.results
+    open_to_view = results.obligations.filter(
+        ~pl.col("person_id").is_in(results.sealed["person_id"].implode())
+    )
     first = seen.as_at.replace(year=seen.as_at.year - 3, day=1)
     monthly = all_results(MEASURES.values(), results.obligations, results.people, seen.as_at, first=first)
     latest = monthly.group_by("measure", maintain_order=True).last()
@@ -79,7 +83,7 @@ def summary(seen: View) -> dict[str, Any]:
         "as_at": seen.as_at,
         "snapshot": seen.snapshot.number,
         "looked_after": results.people.filter("in_care").height,
-        "overdue": _overdue(results.obligations),
+        "overdue": _overdue(shown),
         "drift": [
             {"measure": MEASURES[drift.measure].title, "said": str(drift)}
             for drift in drifts(monthly, MEASURES)
@@ -111,7 +115,7 @@ def _overdue(obligations: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def _areas(seen: View) -> list[dict[str, str]]:
-    """Where areas differ by more than chance explains, over the last year."""
+    """Where areas differ by more than chance explains, over the twelve months that pages speak of."""
     results, names = seen.results, {area.id: area.name for area in seen.authority.areas}
     by_area = all_results(
         MEASURES.values(),
@@ -119,7 +123,7 @@ def _areas(seen: View) -> list[dict[str, str]]:
         results.people,
         seen.as_at,
         dimensions=("area_id",),
-        first=seen.as_at.replace(year=seen.as_at.year - 1),
+        first=months_back(seen.as_at, _MONTHS - 1),
     )
     return [
         {

@@ -67,3 +67,9 @@ def between(first: date, last: date, period: Period) -> list[date]:
         return []
     days = pl.date_range(start_of(first, period), last, f"{MONTHS[period]}mo", eager=True)
     return days.to_list()
+
+
+def months_back(day: date, months: int) -> date:
+    """The first day of the month that lies so many months before that of a day."""
+    index = day.year * 12 + day.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from sightline.engine.measures.flags import STOCK
 from sightline.engine.measures.groups import NOT_KNOWN
 from sightline.engine.measures.measure import Counting, Measure
-from sightline.engine.measures.periods import Period
+from sightline.engine.measures.periods import Period, months_back
 from sightline.engine.measures.presentation import as_text, cohort
 from sightline.engine.measures.settling import settled
 from sightline.office.caseload.lines import areas_of, teams_of
 from sightline.office.lens import charts
-from sightline.office.lens.figures import MONTHS_OF_AREAS, MONTHS_OF_DRIFT, months_back
+from sightline.office.lens.figures import MONTHS_OF_AREAS, MONTHS_OF_DRIFT
 from sightline.office.lens.lens import Lens
 
 Row = Mapping[str, Any]

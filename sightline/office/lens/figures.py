@@ -9,6 +9,7 @@ from sightline.engine.measures.catalogue import MEASURES
 from sightline.engine.measures.drift import Drift, drifts
 from sightline.engine.measures.evaluate import all_results, cases, results
 from sightline.engine.measures.groups import ALL, DIMENSIONS
+from sightline.engine.measures.periods import months_back
 from sightline.engine.measures.publication import protected_results
 from sightline.engine.measures.variation import Difference, area_differences
 from sightline.engine.results import Results
@@ -21,12 +22,6 @@ MONTHS_OF_AREAS = 12
 """Over how many months groups are held against each other: a month of one area is too few."""
 
 _KEPT = 300
-
-
-def months_back(day: date, months: int) -> date:
-    """The first day of the month that lies so many months before that of a day."""
-    index = day.year * 12 + day.month - 1 - months
-    return date(index // 12, index % 12 + 1, 1)
 
 
 class Figures:

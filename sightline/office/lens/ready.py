@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from sightline.engine.measures.periods import months_back
 from sightline.engine.records.evidence import EvidenceStore
 from sightline.engine.results import Results
 from sightline.office.lens.days import month_end, today
-from sightline.office.lens.figures import MONTHS_OF_DRIFT, months_back
+from sightline.office.lens.figures import MONTHS_OF_DRIFT
 from sightline.office.lens.ours import our_authority
 from sightline.office.lens.sight import sight
 

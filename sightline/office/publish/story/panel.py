@@ -116,8 +116,9 @@ def _june_challenge(body: Body, finding: Paragraph, item: AgendaItem, cast: Cast
     )
     governance.answer(
         challenge,
-        text="Referrals now leave us within five working days, and that has been checked. Clinics are the "
-        "next limit: two more a month are being agreed with the health trust.",
+        text="Every referral now stands in the register with its date, and that has been checked: too many "
+        "still leave us late. Clinics are the next limit: two more a month are being agreed with the health "
+        "trust.",
         evidence=shown,
         by=cast.director,
         on=date(2019, 7, 3),
@@ -125,7 +126,7 @@ def _june_challenge(body: Body, finding: Paragraph, item: AgendaItem, cast: Cast
     governance.say_effect(
         challenge,
         changed=False,
-        text="Referrals are quicker. Children are not seen in time: I will ask again.",
+        text="We can see now how late referrals leave. Children are not seen in time: I will ask again.",
         by=cast.councillor,
         on=date(2019, 9, 18),
     )

@@ -49,7 +49,7 @@ def health_action(saved: Inspection, cast: Cast, figure: Figure | None) -> Evide
     action = _action(saved, cast, 12, (20,), (IHA, REFERRAL), words)
     first = _step(
         action,
-        "Consent and referral leave us within five working days of a child coming into care",
+        "Every referral stands in the register with its date, so that its five working days can be counted",
         date(2019, 6, 28),
         cast.lead,
     )
