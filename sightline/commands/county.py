@@ -69,9 +69,8 @@ def _batches(month: Path) -> Iterator[Batch]:
 def summary(seen: View) -> dict[str, Any]:
     """What a director would want: overdue by duty, worst drift, reliability, differences between areas."""
     results = seen.results
-    open_to_view = results.obligations.filter(
-        ~pl.col("person_id").is_in(results.sealed["person_id"].implode())
-    )
+    sealed = results.sealed["person_id"]
+    shown = results.obligations.filter(~pl.col("person_id").is_in(sealed.implode()))
     first = seen.as_at.replace(year=seen.as_at.year - 3, day=1)
     monthly = all_results(MEASURES.values(), results.obligations, results.people, seen.as_at, first=first)
     latest = monthly.group_by("measure", maintain_order=True).last()

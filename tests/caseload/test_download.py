@@ -1,11 +1,13 @@
 """Who is waiting, as a workbook: safe to open, labelled, and written in the trail."""
 
 import fastexcel
+import polars as pl
 import pytest
 from django.urls import reverse
 
 from sightline.engine.spreadsheets import safe
 from sightline.office.access.models import Entry
+from sightline.office.caseload.lines import lines
 from sightline.office.lens.lens import Lens
 from tests.caseload.conftest import IHA, SignIn
 
@@ -63,3 +65,12 @@ def test_lists_are_in_the_trail_with_how_many_children_they_named(sign_in: SignI
     assert Entry.objects.get(what="saw who is waiting for a duty").details["children"] == 2
     client.get(reverse("caseload:children"))
     assert Entry.objects.get(what="saw a list of children").details["children"] == 2
+
+
+def test_what_is_still_owed_stands_under_whoever_holds_the_child_now(whole: Lens) -> None:
+    """Dan's worker left in July: what fell due before is asked of nobody who is gone."""
+    owed = whole.owed().filter(pl.col("person_id") == "D1")
+    assert "W1" in owed["worker_id"]
+    assert {line.worker for line in lines(whole, owed)} == {""}
+    of_ada = whole.owed().filter(pl.col("person_id") == "A1")
+    assert {line.worker for line in lines(whole, of_ada)} == {"Amara Whitlock"}

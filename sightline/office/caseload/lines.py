@@ -8,8 +8,11 @@ from typing import Any
 import polars as pl
 
 from sightline.engine.duties.catalogue import DUTIES
+from sightline.engine.duties.obligation import State
 from sightline.office.caseload.addresses import child_address, duty_address, proofs, reason_address
 from sightline.office.lens.lens import Lens
+
+_OPEN = (State.OVERDUE.value, State.RUNNING.value, State.CANNOT_TELL.value)
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,25 @@ def areas_of(lens: Lens) -> dict[str, str]:
 
 
 def lines(lens: Lens, obligations: pl.DataFrame) -> list[Line]:
-    """Obligations as lines, in their order. Only of children in reach: the lens gave them."""
-    teams, areas = teams_of(lens), areas_of(lens)
-    return [_line(lens, row, teams, areas) for row in obligations.iter_rows(named=True)]
+    """Obligations as lines, in their order. Only of children in reach: the lens gave them. What is still owed
+    stands under whoever holds the child on the day; what is over, under whoever held the child then."""
+    teams, areas, held = teams_of(lens), areas_of(lens), _held_now(lens, obligations)
+    return [
+        _line(lens, row | held.get(row["person_id"], {}) if _is_open(row) else row, teams, areas)
+        for row in obligations.iter_rows(named=True)
+    ]
+
+
+def _held_now(lens: Lens, obligations: pl.DataFrame) -> dict[str, dict[str, str | None]]:
+    """Worker and team of the children who are held by somebody, or should be: they are looked after."""
+    mine = pl.col("person_id").is_in(obligations["person_id"].unique().implode())
+    held = lens.people().filter(mine, pl.col("worker_id").is_not_null() | pl.col("in_care"))
+    columns = held.select("person_id", "worker_id", "team_id")
+    return {person: {"worker_id": worker, "team_id": team} for person, worker, team in columns.iter_rows()}
+
+
+def _is_open(row: Mapping[str, Any]) -> bool:
+    return row["ended_on"] is None and row["state"] in _OPEN
 
 
 def _line(lens: Lens, row: Mapping[str, Any], teams: Mapping[str, str], areas: Mapping[str, str]) -> Line:
