@@ -47,3 +47,9 @@ def test_whole_numbers_that_may_mean_something_else_are_not_guessed(told: str) -
 def test_a_comma_before_decimals_is_not_taken_for_thousands() -> None:
     parsed = numbers(pl.Series(["1,5", "1,500.25", "37.5"]))
     assert parsed.values.to_list() == [None, 1500.25, 37.5]
+
+
+@pytest.mark.parametrize("told", ["9/8/2091", "2091-08-09", "09/08/0209", "1889-08-09"])
+def test_a_year_in_which_nothing_told_can_have_happened_is_no_date(told: str) -> None:
+    found = dates(pl.Series([told, "2019-08-09"]))
+    assert found.values.to_list() == [None, date(2019, 8, 9)]

@@ -20,7 +20,7 @@ MADE = datetime(2019, 1, 1)  # noqa: DTZ001 - a workbook's own stamp, which has 
 """Stamped into workbooks, so that the same declaration gives the same bytes."""
 
 _LAST_ROW = 1_048_575
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2064, 12, 31)
 _YES_NO = ("Yes", "No")
 _MESSAGE = 250
 """The most letters that a spreadsheet shows beside a cell."""

@@ -24,8 +24,8 @@ _SERIAL = r"^(\d{5}(?:\.\d+)?)$"
 _THOUSANDS = r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 _EXPONENT = r"[eE]"
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-EARLIEST, LATEST = 1900, 2100
-"""Years outside which a date is a slip of the pen."""
+EARLIEST, LATEST = 1900, 2064
+"""Years outside which a date is a slip of the pen: the last is that of the last number read as a date."""
 
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000  # 1954 and 2064
 
